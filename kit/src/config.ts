@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** What every service reads from its environment. */
+export const ServiceConfig = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  /** Signs and verifies who is asking, between the gateway and the subgraphs. */
+  IDENTITY_SECRET: z.string().min(32, 'needs at least 32 characters'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+})
+export type ServiceConfig = z.infer<typeof ServiceConfig>
+
+/** What every subgraph reads besides. */
+export const SubgraphConfig = ServiceConfig.extend({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Where the graph is asked for what other subgraphs own. */
+  GATEWAY_URL: z.url({ protocol: /^https?$/ }),
+})
+export type SubgraphConfig = z.infer<typeof SubgraphConfig>
+
+/** Parses the environment once, at start; a bad value ends the process with every problem named. */
+export function parseConfig<S extends z.ZodType>(schema: S, env = process.env): z.infer<S> {
+  const parsed = schema.safeParse(env)
+  if (parsed.success) return parsed.data
+  console.error(`Invalid configuration:\n${z.prettifyError(parsed.error)}`)
+  process.exit(1)
+}

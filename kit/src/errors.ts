@@ -1,0 +1,94 @@
+import { GraphQLError } from 'graphql'
+import type { GraphQLFormattedError } from 'graphql'
+import type { z } from 'zod'
+
+/** A failure the caller can act on. The schema has a type of the same name and fields. */
+export abstract class DomainError extends Error {
+  abstract readonly __typename: string
+}
+
+export class NotFoundError extends DomainError {
+  readonly __typename = 'NotFoundError'
+}
+
+export class ConflictError extends DomainError {
+  readonly __typename = 'ConflictError'
+}
+
+export type Problem = { path: string; message: string }
+
+export class ValidationError extends DomainError {
+  readonly __typename = 'ValidationError'
+  readonly problems: Problem[]
+
+  constructor(problems: Problem[]) {
+    super(problems.map(({ path, message }) => `${path}: ${message}`).join('\n'))
+    this.problems = problems
+  }
+
+  /** The problems that zod found; `root` is the path of what was parsed, such as `input`. */
+  static from(error: z.ZodError, root: string): ValidationError {
+    return new ValidationError(
+      error.issues.map(({ path, message }) => ({ path: [root, ...path].join('.'), message })),
+    )
+  }
+}
+
+type ErrorClass<E extends DomainError> = abstract new (...args: never[]) => E
+type Plain<E> = E extends DomainError ? Omit<E, 'name' | 'stack' | 'cause'> : never
+
+/** Runs `work`; the expected domain errors become its result, any other error still throws. */
+export async function orError<T, E extends DomainError>(
+  work: () => Promise<T>,
+  ...expected: ErrorClass<E>[]
+): Promise<T | Plain<E>> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!expected.some((type) => error instanceof type)) throw error
+    const { message, ...fields } = error as E
+    return { message, ...fields } as unknown as Plain<E> // a copy: graphql-js throws every Error that a resolver returns
+  }
+}
+
+/** The `__resolveType` of a result union: an error says its own type, anything else is the success. */
+export const resultOf = <T extends string>(success: T) => ({
+  __resolveType: (value: object) => ('__typename' in value ? (value.__typename as T) : success),
+})
+
+/** Thrown when nobody, or nobody known, asks. */
+export const unauthenticated = (message = 'Send an access token: `Authorization: Bearer hf_…`.') =>
+  new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } })
+
+/** Thrown when the caller sees the thing but may not do this to it. */
+export const forbidden = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } })
+
+/** Thrown for an argument that breaks a rule where there is no result union to say so. */
+export const badUserInput = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
+
+/** Thrown when something this service needs does not answer. */
+export const upstreamUnavailable = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'UPSTREAM_UNAVAILABLE' } })
+
+const masked = 'Something went wrong on our side. The log has it under this request id.'
+
+/** What a caller may read of an error: ours and GraphQL's own as they are, anything else logged and masked. */
+export function maskError(
+  error: unknown,
+  formatted: GraphQLFormattedError,
+  onInternal: (error: unknown) => void,
+): GraphQLFormattedError {
+  const cause = error instanceof GraphQLError ? error.originalError : error
+  if (!cause || cause instanceof GraphQLError) return withoutStack(formatted)
+  if (cause instanceof DomainError)
+    return { ...formatted, extensions: { code: 'BAD_USER_INPUT', type: cause.__typename } }
+  onInternal(cause)
+  return { ...formatted, message: masked, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+}
+
+function withoutStack(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { stacktrace: _, ...extensions } = formatted.extensions ?? {}
+  return { ...formatted, extensions }
+}

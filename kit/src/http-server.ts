@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import Fastify from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import type { Viewer } from './identity.ts'
+import type { Logger } from './log.ts'
+
+/** Something that listens, and can be stopped. */
+export type Service = { url: string; close: () => Promise<void> }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks. Not set on public routes. */
+    viewer: Viewer
+  }
+  interface FastifyContextConfig {
+    /** Answers without knowing who asks: health checks, and URLs that authorise themselves. */
+    isPublic?: boolean
+  }
+}
+
+export type HttpServer = FastifyInstance
+
+type Options = {
+  log: Logger
+  /** Who sent the request; null answers it with 401. */
+  identify: (request: FastifyRequest) => Promise<Viewer | null>
+  /** Throws the reason why this service cannot do its work now. */
+  checkReady: () => Promise<unknown>
+}
+
+/**
+ * An HTTP server with one log line a request, the request's id taken from `x-request-id` or made here, `/health`
+ * (the process is alive), `/ready` (it can do its work), and 401 for whoever is not known.
+ */
+export function createHttpServer({ log, identify, checkReady }: Options): HttpServer {
+  const server: HttpServer = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    requestIdHeader: 'x-request-id',
+    genReqId: () => randomUUID(),
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+    bodyLimit: 4 * 1024 * 1024,
+    routerOptions: { maxParamLength: 1_000 },
+  })
+  server.decorateRequest('viewer')
+
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+    if (request.routeOptions.config.isPublic) return
+    const viewer = await identify(request)
+    if (!viewer) return reply.code(401).header('www-authenticate', 'Bearer').send(unauthenticated)
+    request.viewer = viewer
+  })
+
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, url, id } = request
+    const ms = Math.round(reply.elapsedTime)
+    request.log.info(
+      { id, method, path: url.split('?')[0], status: reply.statusCode, ms },
+      'request',
+    )
+  })
+
+  const isPublic = { config: { isPublic: true } }
+  server.get('/health', isPublic, async () => ({ status: 'ok' }))
+  server.get('/ready', isPublic, async (_, reply) => {
+    try {
+      await checkReady()
+      return { status: 'ready' }
+    } catch (error) {
+      return reply.code(503).send({ status: 'not ready', reason: String(error) })
+    }
+  })
+  return server
+}
+
+const message = 'Send an access token: `Authorization: Bearer hf_…`.'
+/** Readable for GraphQL clients (`errors`), OpenAI's and Hugging Face's (`error`). */
+const unauthenticated = {
+  errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }],
+  error: { message, type: 'authentication_error', code: 'unauthenticated' },
+}
+
+/** Begins to listen; `close` lets requests under way end, for at most `graceSeconds`. */
+export async function listen(
+  server: HttpServer,
+  { host, port, graceSeconds = 5 }: { host: string; port: number; graceSeconds?: number },
+): Promise<Service> {
+  const url = await server.listen({ host, port })
+  return {
+    url,
+    close: async () => {
+      const closed = server.close()
+      const isLate = await Promise.race([closed, wait(graceSeconds * 1_000, true, { ref: false })])
+      if (isLate === true) server.server.closeAllConnections()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import { ApolloServer } from '@apollo/server'
+import type { BaseContext } from '@apollo/server'
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import { GraphQLError } from 'graphql'
+import type { ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import { useServer } from 'graphql-ws/use/ws'
+import { WebSocketServer } from 'ws'
+import type { SubgraphConfig } from './config.ts'
+import { maskError } from './errors.ts'
+import { createHttpServer, listen } from './http-server.ts'
+import type { HttpServer, Service } from './http-server.ts'
+import { bearerOf, verifyIdentity } from './identity.ts'
+import type { Viewer } from './identity.ts'
+import type { Logger } from './log.ts'
+
+type Options<C extends BaseContext> = {
+  /** Of the subgraph; the audience that identities must be meant for. */
+  name: string
+  config: Pick<SubgraphConfig, 'HOST' | 'PORT' | 'IDENTITY_SECRET'>
+  log: Logger
+  schema: GraphQLSchema
+  createContext: (viewer: Viewer, requestId: string) => C
+  checkReady: () => Promise<unknown>
+  /** Other doors than GraphQL. */
+  addRoutes?: (server: HttpServer) => void
+}
+
+/** One subgraph, listening: GraphQL over HTTP and over graphql-ws at `/graphql`, for whom the gateway vouches. */
+export async function startSubgraphServer<C extends BaseContext>(
+  options: Options<C>,
+): Promise<Service> {
+  const { name, config, log, schema, createContext } = options
+  const identify = (header: unknown) => {
+    const token = bearerOf(header)
+    return token ? verifyIdentity(config.IDENTITY_SECRET, token, name) : Promise.resolve(null)
+  }
+  const server = createHttpServer({
+    log,
+    identify: ({ headers }) => identify(headers.authorization),
+    checkReady: options.checkReady,
+  })
+  const mask = (error: unknown, formatted: GraphQLFormattedError) =>
+    maskError(error, formatted, (cause) => log.error(cause, 'graphql: internal error'))
+  const apollo = new ApolloServer<C>({
+    schema,
+    formatError: (formatted, error) => mask(error, formatted),
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
+  })
+  await apollo.start()
+  server.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request) => createContext(request.viewer, request.id),
+    }),
+  })
+  options.addRoutes?.(server)
+
+  const sockets = serveSubscriptions(server, { schema, identify, createContext, mask })
+  const service = await listen(server, { host: config.HOST, port: config.PORT })
+  return {
+    url: service.url,
+    close: async () => {
+      await sockets.dispose()
+      await service.close()
+      await apollo.stop()
+    },
+  }
+}
+
+type Sockets<C> = {
+  schema: GraphQLSchema
+  identify: (authorization: unknown) => Promise<Viewer | null>
+  createContext: (viewer: Viewer, requestId: string) => C
+  mask: (error: unknown, formatted: GraphQLFormattedError) => GraphQLFormattedError
+}
+
+/** Subscriptions by `graphql-transport-ws`; the identity stands in the connection's `authorization` parameter. */
+function serveSubscriptions<C>(server: HttpServer, options: Sockets<C>) {
+  const { schema, identify, createContext, mask } = options
+  const viewers = new WeakMap<object, Viewer>()
+  const toFormatted = (error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError =>
+    error instanceof GraphQLError ? mask(error, error.toJSON()) : error
+  const webSockets = new WebSocketServer({ server: server.server, path: '/graphql' })
+  return useServer<Record<string, unknown>>(
+    {
+      schema,
+      onConnect: async ({ connectionParams, extra }) => {
+        const viewer = await identify(connectionParams?.authorization)
+        if (viewer) viewers.set((extra as { socket: object }).socket, viewer)
+        return viewer !== null // false closes the socket with 4403
+      },
+      context: ({ connectionParams, extra }) =>
+        createContext(
+          viewers.get((extra as { socket: object }).socket)!,
+          textOf(connectionParams?.requestId),
+        ) as Record<string, unknown>,
+      onError: (_ctx, _id, _payload, errors) => errors.map(toFormatted),
+      onNext: (...[, , , , result]): ExecutionResult =>
+        (result.errors
+          ? { ...result, errors: result.errors.map(toFormatted) }
+          : result) as ExecutionResult,
+    },
+    webSockets,
+  )
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
