@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { dirname, join, normalize } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { pathToFileURL } from 'node:url'
+import { commit, fileDownloadInfo, downloadFile, listFiles } from '@huggingface/hub'
+import { createPatientFetch, type Patience } from './patient-fetch.ts'
+
+export type HubOptions = Patience & { url: string; accessToken: string }
+export type HubRepository = { type: 'model' | 'dataset'; name: string }
+export type HubRevision = HubRepository & { revision: string }
+export type HubFile = { path: string; sizeBytes: number }
+
+/** A Hugging Face Hub, or anything that answers like one. */
+export type Hub = {
+  listFiles(source: HubRevision): Promise<HubFile[]>
+  /** Brings the files into `folder` under their own paths; `received` counts bytes as they come. */
+  downloadFiles(
+    source: HubRevision,
+    paths: readonly string[],
+    target: { folder: string; received?: (sizeBytes: number) => void },
+  ): Promise<void>
+  /** One commit on `main` of the files in `folder` at `paths`; gives the commit's id. */
+  uploadFiles(
+    target: HubRepository,
+    source: { folder: string; paths: readonly string[]; title: string },
+  ): Promise<string>
+}
+
+export function createHub({ url, accessToken, ...patience }: HubOptions): Hub {
+  const access = { hubUrl: url, accessToken, fetch: createPatientFetch(patience) }
+  const { signal } = patience
+
+  async function download(source: HubRevision, path: string, target: DownloadTarget) {
+    const { type, name, revision } = source
+    const asked = { ...access, repo: { type, name }, revision, path, xet: false }
+    const info = await fileDownloadInfo(asked)
+    const blob = info && (await downloadFile({ ...asked, downloadInfo: info }))
+    if (!blob) throw new Error('there is no such file')
+    await saveBlob(blob, info.etag, { ...target, signal })
+  }
+
+  return {
+    async listFiles({ type, name, revision }) {
+      const files: HubFile[] = []
+      const asked = { ...access, repo: { type, name }, revision, recursive: true }
+      for await (const entry of listFiles(asked))
+        if (entry.type === 'file') files.push({ path: entry.path, sizeBytes: entry.size })
+      return files
+    },
+
+    async downloadFiles(source, paths, { folder, received }) {
+      for (const path of paths)
+        try {
+          await download(source, path, { path: inside(folder, path), received })
+        } catch (error) {
+          const where = `${path} of ${source.name}@${source.revision}`
+          throw new Error(`Could not download ${where}: ${reasonOf(error)}.`, { cause: error })
+        }
+    },
+
+    async uploadFiles({ type, name }, { folder, paths, title }) {
+      try {
+        const done = await commit({
+          ...access,
+          repo: { type, name },
+          title,
+          abortSignal: signal,
+          useXet: false,
+          operations: paths.map((path) => ({
+            operation: 'addOrUpdate',
+            path,
+            content: pathToFileURL(join(folder, path)),
+          })),
+        })
+        if (!done) throw new Error('the Hub answered without a commit')
+        return done.commit.oid
+      } catch (error) {
+        throw new Error(`Could not upload to ${name}: ${reasonOf(error)}.`, { cause: error })
+      }
+    },
+  }
+}
+
+type DownloadTarget = { path: string; received?: (sizeBytes: number) => void; signal?: AbortSignal }
+
+const reasonOf = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
+
+function inside(folder: string, path: string) {
+  if (normalize(path) !== path || path.startsWith('/') || path.startsWith('..'))
+    throw new Error('the path leads out of the folder')
+  return join(folder, path)
+}
+
+/** The file appears under its name only when it is whole, and is what the Hub said it would be. */
+async function saveBlob(blob: Blob, etag: string, { path, received, signal }: DownloadTarget) {
+  const tag = etag.replace(/^W\/|"/g, '')
+  const temporary = `${path}.${tag.replace(/\W/g, '').slice(0, 64)}.partial`
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  await mkdir(dirname(path), { recursive: true })
+  async function* counted(chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      sizeBytes += chunk.length
+      received?.(chunk.length)
+      yield chunk
+    }
+  }
+  try {
+    const source = Readable.fromWeb(blob.stream() as Parameters<typeof Readable.fromWeb>[0])
+    await pipeline(source, counted, createWriteStream(temporary), { signal })
+    if (sizeBytes !== blob.size)
+      throw new Error(`${sizeBytes} bytes came, ${blob.size} were promised`)
+    if (tag.length === 64 && hash.digest('hex') !== tag)
+      throw new Error('its SHA-256 is not the one that was promised')
+    await rename(temporary, path)
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
