@@ -58,12 +58,17 @@ test('a workload that was killed says by which signal', async () => {
 
 test('a workload that ignores SIGTERM is removed all the same, with what it started', async () => {
   const { runner } = await runnerAt()
-  await runner.apply(
-    program(
-      `process.on('SIGTERM', () => {}); require('node:child_process').spawn(process.execPath, ['-e', '${idle}']); ${idle}`,
-    ),
-  )
+  const stubborn = `
+    process.on('SIGTERM', () => {})
+    const child = require('node:child_process').spawn(process.execPath, ['-e', '${idle}'])
+    console.error(child.pid)
+    ${idle}`
+  await runner.apply(program(stubborn))
+  await expect.poll(() => runner.logs('w-1')).toMatch(/^\d+\n$/)
+  const grandchild = Number(await runner.logs('w-1'))
+
   await runner.remove('w-1', 0.2)
+
   expect(await runner.find('w-1')).toBeUndefined()
   expect(await runner.list()).toEqual([])
   await expect.poll(() => birthOf(grandchild)).toBe('')
