@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { upstreamUnavailable } from './errors.ts'
+
+/** For how long a presigned URL opens its object. */
+export const urlSeconds = 15 * 60
+
+export type Range = { start: number; end: number }
+export type JoinedPart = { number: number; etag: string }
+
+/**
+ * Where bytes are kept, by key. Bytes go in by presigned URLs under keys of their own, and stand under a lasting key
+ * only after `adopt` has read them; what stands there never changes.
+ */
+export type ObjectStore = {
+  /** A URL to PUT one object of exactly `sizeBytes` to. */
+  presignPut: (key: string, sizeBytes: number) => Promise<string>
+  /** Begins an object that arrives in parts; answers the id that its parts carry. */
+  createMultipart: (key: string) => Promise<string>
+  /** A URL to PUT one part to; part numbers begin at 1. */
+  presignPart: (key: string, part: Part) => Promise<string>
+  /** Makes one object of the parts, in the order of their numbers; each `etag` must be that of the bytes. */
+  join: (key: string, multipartId: string, parts: JoinedPart[]) => Promise<void>
+  /**
+   * Moves an object to its lasting key if its bytes have this hash and size, else removes it and throws a ContentError.
+   * Safe to call again after it succeeded.
+   */
+  adopt: (key: string, to: { key: string; sha256: string; sizeBytes: number }) => Promise<void>
+  /** A URL to GET the object from, saved by browsers as `fileName`. */
+  presignGet: (key: string, fileName: string) => Promise<string>
+  put: (key: string, bytes: Uint8Array) => Promise<void>
+  /** The bytes, or those of `range` (both ends included). */
+  read: (key: string, range?: Range) => Promise<Readable>
+  stat: (key: string) => Promise<{ sizeBytes: number } | null>
+  remove: (key: string) => Promise<void>
+  /** Throws the reason why nothing can be read or written now. */
+  checkReady: () => Promise<void>
+}
+
+export type Part = { multipartId: string; number: number; sizeBytes: number }
+
+/** What was uploaded is not what was announced; the message says how. */
+export class ContentError extends Error {}
+
+const full =
+  'The object store is full: no space is left for these bytes. Nothing of them was kept; free space and try again.'
+
+/** The store has no space left: shown to callers as it is. */
+export const storageFull = () =>
+  Object.assign(upstreamUnavailable(full), { isStorageFull: true as const })
+
+export const isStorageFull = (error: unknown): error is ReturnType<typeof storageFull> =>
+  error instanceof Error && 'isStorageFull' in error
+
+const keyRule = /^[a-zA-Z0-9_-]+(\/[a-zA-Z0-9_-]+)*$/
+
+/** Keys have no dots, so no key can lead out of the store. */
+export function checkKey(key: string): string {
+  if (keyRule.test(key) && key.length <= 512) return key
+  throw new ContentError(`\`${key.slice(0, 100)}\` is no key of an object.`)
+}
+
+/** Reads an object whole; throws when it is not what was announced. */
+export async function checkContent(
+  source: AsyncIterable<Uint8Array>,
+  { sha256, sizeBytes }: { sha256: string; sizeBytes: number },
+): Promise<void> {
+  const hash = createHash('sha256')
+  let size = 0
+  for await (const chunk of source) {
+    size += chunk.length
+    hash.update(chunk)
+  }
+  const found = hash.digest('hex')
+  if (size !== sizeBytes)
+    throw new ContentError(
+      `${String(size)} bytes arrived, but ${String(sizeBytes)} were announced.`,
+    )
+  if (found !== sha256)
+    throw new ContentError(`The bytes that arrived have the sha256 ${found}, not ${sha256}.`)
+}
+
+/** The header by which browsers save an object under its name. */
+export const attachment = (fileName: string): string =>
+  `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`
