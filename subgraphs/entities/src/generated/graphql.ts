@@ -1,0 +1,843 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Namespace as NamespaceEntity } from '../namespaces/namespace.entity.ts';
+import type { Model as ModelEntity } from '../models/model.entity.ts';
+import type { Context } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A whole number of bytes; larger than 2^31 is normal. */
+  BigInt: { input: number; output: number; }
+  /** An opaque position in a list or a stream. Hand it back unchanged. */
+  Cursor: { input: string; output: string; }
+  /** An instant, RFC 3339 in UTC. */
+  DateTime: { input: Date; output: Date; }
+  /** Any JSON value. Used only where the shape belongs to someone else (custom fields, raw dataset rows). */
+  JSON: { input: unknown; output: unknown; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type AdapterSpec = {
+  __typename?: 'AdapterSpec';
+  alpha: Scalars['Float']['output'];
+  dropout: Scalars['Float']['output'];
+  rank: Scalars['Int']['output'];
+  targetModules: Array<Scalars['String']['output']>;
+};
+
+/** The state of the thing forbids this now: the name is taken, the job has ended, the branch has moved. */
+export type ConflictError = Error & {
+  __typename?: 'ConflictError';
+  message: Scalars['String']['output'];
+};
+
+export type CreateNamespaceInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit. */
+  name: Scalars['String']['input'];
+};
+
+export type CreateNamespaceResult = ConflictError | Namespace | ValidationError;
+
+export type CustomizationJob = Node & {
+  __typename?: 'CustomizationJob';
+  id: Scalars['ID']['output'];
+};
+
+export type Dataset = Node & {
+  __typename?: 'Dataset';
+  id: Scalars['ID']['output'];
+};
+
+export type DatasetVersion = Node & {
+  __typename?: 'DatasetVersion';
+  id: Scalars['ID']['output'];
+};
+
+/** What was deleted. */
+export type Deleted = {
+  __typename?: 'Deleted';
+  id: Scalars['ID']['output'];
+};
+
+export type Deployment = Node & {
+  __typename?: 'Deployment';
+  id: Scalars['ID']['output'];
+};
+
+/** A failure the caller can act on, returned in a mutation's result union. All other failures are top-level errors with a code. */
+export type Error = {
+  message: Scalars['String']['output'];
+};
+
+export type Grant = {
+  __typename?: 'Grant';
+  namespace: Scalars['String']['output'];
+  role: Role;
+};
+
+export type GuardrailConfig = Node & {
+  __typename?: 'GuardrailConfig';
+  id: Scalars['ID']['output'];
+};
+
+export type GuardrailVerdict = Node & {
+  __typename?: 'GuardrailVerdict';
+  id: Scalars['ID']['output'];
+};
+
+/** One version of a model: a base model, or an adapter made from one. */
+export type Model = Node & {
+  __typename?: 'Model';
+  /** Set when the model is an adapter. */
+  adapter?: Maybe<AdapterSpec>;
+  /** Where the weights are. */
+  artifact: ModelArtifact;
+  /** The model this one was made from. */
+  baseModel?: Maybe<Model>;
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Scalars['String']['output'];
+  /** All models made from this one, directly. Newest first. */
+  derivedModels: ModelConnection;
+  description?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  kind: ModelKind;
+  name: Scalars['String']['output'];
+  namespace: Namespace;
+  /** `namespace/name@version`: the name by which the inference API serves it. */
+  ref: Scalars['String']['output'];
+  /** Read from the files themselves: config.json, the tokenizer's settings, the safetensors headers. An adapter has its base model's. */
+  spec?: Maybe<ModelSpec>;
+  tags: Array<Scalars['String']['output']>;
+  version: Scalars['String']['output'];
+  /** All versions of the same name, newest first. */
+  versions: ModelConnection;
+};
+
+
+/** One version of a model: a base model, or an adapter made from one. */
+export type ModelDerivedModelsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** One version of a model: a base model, or an adapter made from one. */
+export type ModelVersionsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+export type ModelArtifact = {
+  __typename?: 'ModelArtifact';
+  format: ModelFormat;
+  /** The repository in the data store that holds the files. */
+  repository?: Maybe<Dataset>;
+  /** The commit that was registered, 40 hex digits. */
+  revision: Scalars['String']['output'];
+  sizeBytes: Scalars['BigInt']['output'];
+};
+
+/** Exactly one. */
+export type ModelBy =
+  { id: Scalars['ID']['input']; ref?: never; }
+  |  { id?: never; ref: Scalars['String']['input']; };
+
+export type ModelConnection = {
+  __typename?: 'ModelConnection';
+  edges: Array<ModelEdge>;
+  nodes: Array<Model>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ModelEdge = {
+  __typename?: 'ModelEdge';
+  cursor: Scalars['Cursor']['output'];
+  node: Model;
+};
+
+export type ModelFilesInput = {
+  repositoryId: Scalars['ID']['input'];
+  /** A branch or a commit; the commit it stands for now is what gets registered. */
+  revision?: Scalars['String']['input'];
+};
+
+export type ModelFilter = {
+  baseModelId?: InputMaybe<Scalars['ID']['input']>;
+  kind?: InputMaybe<ModelKind>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  /** Matches the name or the description, case-insensitively. */
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ModelFormat =
+  | 'PEFT'
+  | 'SAFETENSORS';
+
+export type ModelKind =
+  | 'ADAPTER'
+  | 'BASE';
+
+/** Exactly one. */
+export type ModelSource =
+  { files: ModelFilesInput; };
+
+export type ModelSpec = {
+  __typename?: 'ModelSpec';
+  architecture: Scalars['String']['output'];
+  /** In tokens. */
+  contextLength: Scalars['Int']['output'];
+  hiddenSize: Scalars['Int']['output'];
+  /** Whether the tokenizer brings a chat template. */
+  isChat: Scalars['Boolean']['output'];
+  layerCount: Scalars['Int']['output'];
+  /** Counted from the shapes of the tensors. */
+  parameterCount: Scalars['BigInt']['output'];
+  /** The type most of the parameters have, such as `F32` or `BF16`. */
+  precision: Scalars['String']['output'];
+  vocabularySize: Scalars['Int']['output'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  createNamespace: CreateNamespaceResult;
+  /** Makes the files of a repository known as a model; its spec is read from the files themselves. */
+  registerModel: RegisterModelResult;
+};
+
+
+export type MutationCreateNamespaceArgs = {
+  input: CreateNamespaceInput;
+};
+
+
+export type MutationRegisterModelArgs = {
+  input: RegisterModelInput;
+};
+
+/** What belongs together and is seen by the same people. Everything else belongs to one. */
+export type Namespace = Node & {
+  __typename?: 'Namespace';
+  createdAt: Scalars['DateTime']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  models: ModelConnection;
+  name: Scalars['String']['output'];
+};
+
+
+/** What belongs together and is seen by the same people. Everything else belongs to one. */
+export type NamespaceModelsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<ModelFilter>;
+  first?: Scalars['Int']['input'];
+};
+
+export type NamespaceConnection = {
+  __typename?: 'NamespaceConnection';
+  edges: Array<NamespaceEdge>;
+  nodes: Array<Namespace>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type NamespaceEdge = {
+  __typename?: 'NamespaceEdge';
+  cursor: Scalars['Cursor']['output'];
+  node: Namespace;
+};
+
+/** Everything with an id of its own. Ids carry their type (`model_…`, `dataset_…`, `job_…`) and sort by age. */
+export type Node = {
+  id: Scalars['ID']['output'];
+};
+
+/** The thing named does not exist, or the caller may not see it. */
+export type NotFoundError = Error & {
+  __typename?: 'NotFoundError';
+  message: Scalars['String']['output'];
+};
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['Cursor']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['Cursor']['output']>;
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** By id, or by reference `namespace/name[@version]` (the newest version when left out). */
+  model?: Maybe<Model>;
+  /** Newest first. */
+  models: ModelConnection;
+  namespace?: Maybe<Namespace>;
+  namespaces: NamespaceConnection;
+  /** Any node of the graph, whichever subgraph owns it. */
+  node?: Maybe<Node>;
+  /** Who is asking, and what they may do. */
+  viewer: Viewer;
+};
+
+
+export type QueryModelArgs = {
+  by: ModelBy;
+};
+
+
+export type QueryModelsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<ModelFilter>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QueryNamespaceArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+export type QueryNamespacesArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** A limit of the namespace would be passed. */
+export type QuotaError = Error & {
+  __typename?: 'QuotaError';
+  allowed: Scalars['Float']['output'];
+  limit: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+  used: Scalars['Float']['output'];
+};
+
+export type RegisterModelInput = {
+  /** The base model of an adapter; found by the adapter's `base_model_name_or_path` when left out. */
+  baseModelId?: InputMaybe<Scalars['ID']['input']>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  namespace: Scalars['String']['input'];
+  source: ModelSource;
+  tags?: Array<Scalars['String']['input']>;
+  /** The next whole number when left out. */
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RegisterModelResult = ConflictError | Model | NotFoundError | ValidationError;
+
+/** VIEWER reads; EDITOR also writes; ADMIN also grants; on the namespace `*` they hold for the whole platform. */
+export type Role =
+  | 'ADMIN'
+  | 'EDITOR'
+  | 'VIEWER';
+
+/** The input is well formed but breaks a rule. One problem a path. */
+export type ValidationError = Error & {
+  __typename?: 'ValidationError';
+  message: Scalars['String']['output'];
+  problems: Array<ValidationProblem>;
+};
+
+export type ValidationProblem = {
+  __typename?: 'ValidationProblem';
+  message: Scalars['String']['output'];
+  /** Where: an input path such as `input.hyperparameters.learningRate`, or a file and line such as `training/a.jsonl:17`. */
+  path: Scalars['String']['output'];
+};
+
+export type Viewer = {
+  __typename?: 'Viewer';
+  grants: Array<Grant>;
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Model: Model;
+  Namespace: Namespace;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Model:
+    ( { __typename: 'Model' }
+    & GraphQLRecursivePick<FederationTypes['Model'], {"id":true}> );
+  Namespace:
+    ( { __typename: 'Namespace' }
+    & ( GraphQLRecursivePick<FederationTypes['Namespace'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['Namespace'], {"name":true}> ) );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  CreateNamespaceResult:
+    | ( ConflictError & { __typename: 'ConflictError' } )
+    | ( NamespaceEntity & { __typename: 'Namespace' } )
+    | ( ValidationError & { __typename: 'ValidationError' } )
+  ;
+  RegisterModelResult:
+    | ( ConflictError & { __typename: 'ConflictError' } )
+    | ( ModelEntity & { __typename: 'Model' } )
+    | ( NotFoundError & { __typename: 'NotFoundError' } )
+    | ( ValidationError & { __typename: 'ValidationError' } )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Error:
+    | ( ConflictError )
+    | ( NotFoundError )
+    | ( QuotaError )
+    | ( ValidationError )
+  ;
+  Node:
+    | ( CustomizationJob )
+    | ( Dataset )
+    | ( DatasetVersion )
+    | ( Deployment )
+    | ( GuardrailConfig )
+    | ( GuardrailVerdict )
+    | ( ModelEntity )
+    | ( NamespaceEntity )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AdapterSpec: ResolverTypeWrapper<AdapterSpec>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  ConflictError: ResolverTypeWrapper<ConflictError>;
+  CreateNamespaceInput: CreateNamespaceInput;
+  CreateNamespaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateNamespaceResult']>;
+  Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
+  CustomizationJob: ResolverTypeWrapper<CustomizationJob>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Dataset: ResolverTypeWrapper<Dataset>;
+  DatasetVersion: ResolverTypeWrapper<DatasetVersion>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Deleted: ResolverTypeWrapper<Deleted>;
+  Deployment: ResolverTypeWrapper<Deployment>;
+  Error: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Error']>;
+  Grant: ResolverTypeWrapper<Grant>;
+  GuardrailConfig: ResolverTypeWrapper<GuardrailConfig>;
+  GuardrailVerdict: ResolverTypeWrapper<GuardrailVerdict>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Model: ResolverTypeWrapper<ModelEntity>;
+  ModelArtifact: ResolverTypeWrapper<ModelArtifact>;
+  ModelBy: ModelBy;
+  ModelConnection: ResolverTypeWrapper<Omit<ModelConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ModelEdge']>, nodes: Array<ResolversTypes['Model']> }>;
+  ModelEdge: ResolverTypeWrapper<Omit<ModelEdge, 'node'> & { node: ResolversTypes['Model'] }>;
+  ModelFilesInput: ModelFilesInput;
+  ModelFilter: ModelFilter;
+  ModelFormat: ModelFormat;
+  ModelKind: ModelKind;
+  ModelSource: ModelSource;
+  ModelSpec: ResolverTypeWrapper<ModelSpec>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Namespace: ResolverTypeWrapper<NamespaceEntity>;
+  NamespaceConnection: ResolverTypeWrapper<Omit<NamespaceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['NamespaceEdge']>, nodes: Array<ResolversTypes['Namespace']> }>;
+  NamespaceEdge: ResolverTypeWrapper<Omit<NamespaceEdge, 'node'> & { node: ResolversTypes['Namespace'] }>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  NotFoundError: ResolverTypeWrapper<NotFoundError>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QuotaError: ResolverTypeWrapper<QuotaError>;
+  RegisterModelInput: RegisterModelInput;
+  RegisterModelResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterModelResult']>;
+  Role: Role;
+  ValidationError: ResolverTypeWrapper<ValidationError>;
+  ValidationProblem: ResolverTypeWrapper<ValidationProblem>;
+  Viewer: ResolverTypeWrapper<Viewer>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AdapterSpec: AdapterSpec;
+  Float: Scalars['Float']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+  BigInt: Scalars['BigInt']['output'];
+  ConflictError: ConflictError;
+  CreateNamespaceInput: CreateNamespaceInput;
+  CreateNamespaceResult: ResolversUnionTypes<ResolversParentTypes>['CreateNamespaceResult'];
+  Cursor: Scalars['Cursor']['output'];
+  CustomizationJob: CustomizationJob;
+  ID: Scalars['ID']['output'];
+  Dataset: Dataset;
+  DatasetVersion: DatasetVersion;
+  DateTime: Scalars['DateTime']['output'];
+  Deleted: Deleted;
+  Deployment: Deployment;
+  Error: ResolversInterfaceTypes<ResolversParentTypes>['Error'];
+  Grant: Grant;
+  GuardrailConfig: GuardrailConfig;
+  GuardrailVerdict: GuardrailVerdict;
+  JSON: Scalars['JSON']['output'];
+  Model: ModelEntity;
+  ModelArtifact: ModelArtifact;
+  ModelBy: ModelBy;
+  ModelConnection: Omit<ModelConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ModelEdge']>, nodes: Array<ResolversParentTypes['Model']> };
+  ModelEdge: Omit<ModelEdge, 'node'> & { node: ResolversParentTypes['Model'] };
+  ModelFilesInput: ModelFilesInput;
+  ModelFilter: ModelFilter;
+  ModelSource: ModelSource;
+  ModelSpec: ModelSpec;
+  Boolean: Scalars['Boolean']['output'];
+  Mutation: Record<PropertyKey, never>;
+  Namespace: NamespaceEntity;
+  NamespaceConnection: Omit<NamespaceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['NamespaceEdge']>, nodes: Array<ResolversParentTypes['Namespace']> };
+  NamespaceEdge: Omit<NamespaceEdge, 'node'> & { node: ResolversParentTypes['Namespace'] };
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  NotFoundError: NotFoundError;
+  PageInfo: PageInfo;
+  Query: Record<PropertyKey, never>;
+  QuotaError: QuotaError;
+  RegisterModelInput: RegisterModelInput;
+  RegisterModelResult: ResolversUnionTypes<ResolversParentTypes>['RegisterModelResult'];
+  ValidationError: ValidationError;
+  ValidationProblem: ValidationProblem;
+  Viewer: Viewer;
+};
+
+export type AdapterSpecResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdapterSpec'] = ResolversParentTypes['AdapterSpec']> = {
+  alpha?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  dropout?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  targetModules?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
+  name: 'BigInt';
+}
+
+export type ConflictErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConflictError'] = ResolversParentTypes['ConflictError']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateNamespaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateNamespaceResult'] = ResolversParentTypes['CreateNamespaceResult']> = {
+  __resolveType: TypeResolveFn<'ConflictError' | 'Namespace' | 'ValidationError', ParentType, ContextType>;
+};
+
+export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Cursor'], any> {
+  name: 'Cursor';
+}
+
+export type CustomizationJobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomizationJob'] = ResolversParentTypes['CustomizationJob']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DatasetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DatasetVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetVersion'] = ResolversParentTypes['DatasetVersion']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Deleted'] = ResolversParentTypes['Deleted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type DeploymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Error'] = ResolversParentTypes['Error']> = {
+  __resolveType: TypeResolveFn<'ConflictError' | 'NotFoundError' | 'QuotaError' | 'ValidationError', ParentType, ContextType>;
+};
+
+export type GrantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Grant'] = ResolversParentTypes['Grant']> = {
+  namespace?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type GuardrailConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GuardrailConfig'] = ResolversParentTypes['GuardrailConfig']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GuardrailVerdictResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GuardrailVerdict'] = ResolversParentTypes['GuardrailVerdict']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  adapter?: Resolver<Maybe<ResolversTypes['AdapterSpec']>, ParentType, ContextType>;
+  artifact?: Resolver<ResolversTypes['ModelArtifact'], ParentType, ContextType>;
+  baseModel?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  derivedModels?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<ModelDerivedModelsArgs, 'first'>>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ModelKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  namespace?: Resolver<ResolversTypes['Namespace'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  spec?: Resolver<Maybe<ResolversTypes['ModelSpec']>, ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  versions?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<ModelVersionsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModelArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelArtifact'] = ResolversParentTypes['ModelArtifact']> = {
+  format?: Resolver<ResolversTypes['ModelFormat'], ParentType, ContextType>;
+  repository?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type ModelConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelConnection'] = ResolversParentTypes['ModelConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ModelEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Model']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ModelEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelEdge'] = ResolversParentTypes['ModelEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+};
+
+export type ModelSpecResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelSpec'] = ResolversParentTypes['ModelSpec']> = {
+  architecture?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contextLength?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hiddenSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isChat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  layerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  parameterCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  precision?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  vocabularySize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createNamespace?: Resolver<ResolversTypes['CreateNamespaceResult'], ParentType, ContextType, RequireFields<MutationCreateNamespaceArgs, 'input'>>;
+  registerModel?: Resolver<ResolversTypes['RegisterModelResult'], ParentType, ContextType, RequireFields<MutationRegisterModelArgs, 'input'>>;
+};
+
+export type NamespaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Namespace'] = ResolversParentTypes['Namespace'], FederationReferenceType extends FederationReferenceTypes['Namespace'] = FederationReferenceTypes['Namespace']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Namespace']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<NamespaceModelsArgs, 'first'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NamespaceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NamespaceConnection'] = ResolversParentTypes['NamespaceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['NamespaceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Namespace']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NamespaceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NamespaceEdge'] = ResolversParentTypes['NamespaceEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Namespace'], ParentType, ContextType>;
+};
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'CustomizationJob' | 'Dataset' | 'DatasetVersion' | 'Deployment' | 'GuardrailConfig' | 'GuardrailVerdict' | 'Model' | 'Namespace', ParentType, ContextType>;
+};
+
+export type NotFoundErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotFoundError'] = ResolversParentTypes['NotFoundError']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['Cursor']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['Cursor']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'by'>>;
+  models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<QueryModelsArgs, 'first'>>;
+  namespace?: Resolver<Maybe<ResolversTypes['Namespace']>, ParentType, ContextType, RequireFields<QueryNamespaceArgs, 'name'>>;
+  namespaces?: Resolver<ResolversTypes['NamespaceConnection'], ParentType, ContextType, RequireFields<QueryNamespacesArgs, 'first'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type QuotaErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuotaError'] = ResolversParentTypes['QuotaError']> = {
+  allowed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegisterModelResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterModelResult'] = ResolversParentTypes['RegisterModelResult']> = {
+  __resolveType: TypeResolveFn<'ConflictError' | 'Model' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
+};
+
+export type ValidationErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidationError'] = ResolversParentTypes['ValidationError']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['ValidationProblem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ValidationProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidationProblem'] = ResolversParentTypes['ValidationProblem']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  grants?: Resolver<Array<ResolversTypes['Grant']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  AdapterSpec?: AdapterSpecResolvers<ContextType>;
+  BigInt?: GraphQLScalarType;
+  ConflictError?: ConflictErrorResolvers<ContextType>;
+  CreateNamespaceResult?: CreateNamespaceResultResolvers<ContextType>;
+  Cursor?: GraphQLScalarType;
+  CustomizationJob?: CustomizationJobResolvers<ContextType>;
+  Dataset?: DatasetResolvers<ContextType>;
+  DatasetVersion?: DatasetVersionResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Deleted?: DeletedResolvers<ContextType>;
+  Deployment?: DeploymentResolvers<ContextType>;
+  Error?: ErrorResolvers<ContextType>;
+  Grant?: GrantResolvers<ContextType>;
+  GuardrailConfig?: GuardrailConfigResolvers<ContextType>;
+  GuardrailVerdict?: GuardrailVerdictResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  Model?: ModelResolvers<ContextType>;
+  ModelArtifact?: ModelArtifactResolvers<ContextType>;
+  ModelConnection?: ModelConnectionResolvers<ContextType>;
+  ModelEdge?: ModelEdgeResolvers<ContextType>;
+  ModelSpec?: ModelSpecResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Namespace?: NamespaceResolvers<ContextType>;
+  NamespaceConnection?: NamespaceConnectionResolvers<ContextType>;
+  NamespaceEdge?: NamespaceEdgeResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  NotFoundError?: NotFoundErrorResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  QuotaError?: QuotaErrorResolvers<ContextType>;
+  RegisterModelResult?: RegisterModelResultResolvers<ContextType>;
+  ValidationError?: ValidationErrorResolvers<ContextType>;
+  ValidationProblem?: ValidationProblemResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+};
+
