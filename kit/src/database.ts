@@ -2,7 +2,7 @@ import { Migrator } from '@mikro-orm/migrations'
 import { DataloaderType, MikroORM, defineConfig } from '@mikro-orm/postgresql'
 import pg from 'pg'
 
-export type Database = Awaited<ReturnType<typeof MikroORM.init>>
+export type Database = MikroORM
 type Options = Parameters<typeof defineConfig>[0]
 
 /** The settings of one subgraph's database. `folder` is the subgraph's `src`. */
@@ -15,7 +15,7 @@ export const databaseConfig = (
     entities,
     dataloader: DataloaderType.ALL,
     extensions: [Migrator],
-    migrations: { path: `${folder}/migrations`, snapshot: true },
+    migrations: { path: `${folder}/migrations`, snapshot: true, snapshotName: '.snapshot' },
     forceUtcTimezone: true,
     pool: { min: 0, max: 10 },
   })
@@ -24,7 +24,7 @@ export const databaseConfig = (
 export async function connectDatabase(
   config: ReturnType<typeof databaseConfig>,
 ): Promise<Database> {
-  const orm = await MikroORM.init(config)
+  const orm = (await MikroORM.init(config)) as Database
   try {
     await withLock(config.clientUrl!, 'migrations', () => orm.migrator.up())
     return orm

@@ -34,20 +34,20 @@ export class ValidationError extends DomainError {
   }
 }
 
-type ErrorClass<E extends DomainError> = abstract new (...args: never[]) => E
+type ErrorClass = abstract new (...args: never[]) => DomainError
 type Plain<E> = E extends DomainError ? Omit<E, 'name' | 'stack' | 'cause'> : never
 
 /** Runs `work`; the expected domain errors become its result, any other error still throws. */
-export async function orError<T, E extends DomainError>(
+export async function orError<T, Classes extends ErrorClass[]>(
   work: () => Promise<T>,
-  ...expected: ErrorClass<E>[]
-): Promise<T | Plain<E>> {
+  ...expected: Classes
+): Promise<T | Plain<InstanceType<Classes[number]>>> {
   try {
     return await work()
   } catch (error) {
     if (!expected.some((type) => error instanceof type)) throw error
-    const { message, ...fields } = error as E
-    return { message, ...fields } as unknown as Plain<E> // a copy: graphql-js throws every Error that a resolver returns
+    const { message, ...fields } = error as DomainError
+    return { message, ...fields } as never // a copy: graphql-js throws every Error that a resolver returns
   }
 }
 

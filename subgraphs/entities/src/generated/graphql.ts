@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Namespace as NamespaceEntity } from '../namespaces/namespace.entity.ts';
 import type { Model as ModelEntity } from '../models/model.entity.ts';
+import type { NamespacePage } from '../namespaces/namespace.service.ts';
+import type { ModelPage } from '../models/model.service.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -464,15 +466,15 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   CreateNamespaceResult:
-    | ( ConflictError & { __typename: 'ConflictError' } )
-    | ( NamespaceEntity & { __typename: 'Namespace' } )
-    | ( ValidationError & { __typename: 'ValidationError' } )
+    | ( ConflictError )
+    | ( NamespaceEntity )
+    | ( ValidationError )
   ;
   RegisterModelResult:
-    | ( ConflictError & { __typename: 'ConflictError' } )
-    | ( ModelEntity & { __typename: 'Model' } )
-    | ( NotFoundError & { __typename: 'NotFoundError' } )
-    | ( ValidationError & { __typename: 'ValidationError' } )
+    | ( ConflictError )
+    | ( ModelEntity )
+    | ( NotFoundError )
+    | ( ValidationError )
   ;
 };
 
@@ -522,7 +524,7 @@ export type ResolversTypes = {
   Model: ResolverTypeWrapper<ModelEntity>;
   ModelArtifact: ResolverTypeWrapper<ModelArtifact>;
   ModelBy: ModelBy;
-  ModelConnection: ResolverTypeWrapper<Omit<ModelConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ModelEdge']>, nodes: Array<ResolversTypes['Model']> }>;
+  ModelConnection: ResolverTypeWrapper<ModelPage>;
   ModelEdge: ResolverTypeWrapper<Omit<ModelEdge, 'node'> & { node: ResolversTypes['Model'] }>;
   ModelFilesInput: ModelFilesInput;
   ModelFilter: ModelFilter;
@@ -533,7 +535,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Namespace: ResolverTypeWrapper<NamespaceEntity>;
-  NamespaceConnection: ResolverTypeWrapper<Omit<NamespaceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['NamespaceEdge']>, nodes: Array<ResolversTypes['Namespace']> }>;
+  NamespaceConnection: ResolverTypeWrapper<NamespacePage>;
   NamespaceEdge: ResolverTypeWrapper<Omit<NamespaceEdge, 'node'> & { node: ResolversTypes['Namespace'] }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NotFoundError: ResolverTypeWrapper<NotFoundError>;
@@ -574,7 +576,7 @@ export type ResolversParentTypes = {
   Model: ModelEntity;
   ModelArtifact: ModelArtifact;
   ModelBy: ModelBy;
-  ModelConnection: Omit<ModelConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ModelEdge']>, nodes: Array<ResolversParentTypes['Model']> };
+  ModelConnection: ModelPage;
   ModelEdge: Omit<ModelEdge, 'node'> & { node: ResolversParentTypes['Model'] };
   ModelFilesInput: ModelFilesInput;
   ModelFilter: ModelFilter;
@@ -583,7 +585,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Mutation: Record<PropertyKey, never>;
   Namespace: NamespaceEntity;
-  NamespaceConnection: Omit<NamespaceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['NamespaceEdge']>, nodes: Array<ResolversParentTypes['Namespace']> };
+  NamespaceConnection: NamespacePage;
   NamespaceEdge: Omit<NamespaceEdge, 'node'> & { node: ResolversParentTypes['Namespace'] };
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   NotFoundError: NotFoundError;

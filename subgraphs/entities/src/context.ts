@@ -1,0 +1,30 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Graph } from '@weft/kit/graph'
+import { canSee } from '@weft/kit/identity'
+import type { Viewer } from '@weft/kit/identity'
+import { batchLoader, entityLoader } from '@weft/kit/loader'
+import type { App } from './app.ts'
+import { Model } from './models/model.entity.ts'
+import { Namespace } from './namespaces/namespace.entity.ts'
+
+export type Context = {
+  em: EntityManager
+  viewer: Viewer
+  graph: Graph
+  loaders: ReturnType<typeof createLoaders>
+}
+
+/** What one request may use. Made anew for each, so nothing leaks from one to the next. */
+export function createContext(app: App, viewer: Viewer, requestId: string): Context {
+  const em = app.orm.em.fork()
+  return { em, viewer, graph: app.graphFor(requestId), loaders: createLoaders(em, viewer) }
+}
+
+const createLoaders = (em: EntityManager, viewer: Viewer) => ({
+  models: entityLoader(em, Model, ({ namespace }) => canSee(viewer, namespace)),
+  namespaces: entityLoader(em, Namespace, ({ name }) => canSee(viewer, name)),
+  namespacesByName: batchLoader<Namespace>(
+    (names) => em.find(Namespace, { name: { $in: names.filter((name) => canSee(viewer, name)) } }),
+    ({ name }) => name,
+  ),
+})

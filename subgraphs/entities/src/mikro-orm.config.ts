@@ -1,0 +1,6 @@
+import { databaseConfig } from '@weft/kit/database'
+import { Model } from './models/model.entity.ts'
+import { Namespace } from './namespaces/namespace.entity.ts'
+
+export const databaseOf = (url: string): ReturnType<typeof databaseConfig> =>
+  databaseConfig(url, { entities: [Namespace, Model], folder: import.meta.dirname })

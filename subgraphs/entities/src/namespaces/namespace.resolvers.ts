@@ -1,0 +1,26 @@
+import { ConflictError, ValidationError, orError, resultOf } from '@weft/kit/errors'
+import type { Resolvers } from '../generated/graphql.ts'
+import { findModels } from '../models/model.service.ts'
+import { createNamespace, findNamespaces } from './namespace.service.ts'
+
+export const resolvers = {
+  Query: {
+    namespace: (_, { name }, { loaders }) => loaders.namespacesByName.load(name),
+    namespaces: (_, page, context) => findNamespaces(context, page),
+  },
+
+  Mutation: {
+    createNamespace: (_, { input }, context) =>
+      orError(() => createNamespace(context, input), ConflictError, ValidationError),
+  },
+  CreateNamespaceResult: resultOf('Namespace'),
+
+  Namespace: {
+    __resolveReference: (reference, { loaders }) =>
+      'id' in reference
+        ? loaders.namespaces.load(reference.id)
+        : loaders.namespacesByName.load(reference.name),
+    models: ({ name }, { filter, ...page }, context) =>
+      findModels(context, { ...page, filter: { ...filter, namespace: name } }),
+  },
+} satisfies Resolvers

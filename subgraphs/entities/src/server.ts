@@ -1,0 +1,38 @@
+import type { Service } from '@weft/kit/http-server'
+import type { Logger } from '@weft/kit/log'
+import { buildSchema } from '@weft/kit/schema'
+import { startSubgraphServer } from '@weft/kit/subgraph-server'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import { createContext } from './context.ts'
+import { resolvers as models } from './models/model.resolvers.ts'
+import { resolvers as namespaces } from './namespaces/namespace.resolvers.ts'
+import { resolvers as nodes } from './nodes/node.resolvers.ts'
+import { resolvers as viewer } from './viewer/viewer.resolvers.ts'
+
+const resolvers = {
+  ...namespaces,
+  ...models,
+  ...nodes,
+  Query: { ...namespaces.Query, ...models.Query, ...nodes.Query, ...viewer.Query },
+  Mutation: { ...namespaces.Mutation, ...models.Mutation },
+}
+
+export async function startServer(config: Config, log: Logger): Promise<Service> {
+  const app = await createApp(config)
+  const server = await startSubgraphServer({
+    name: 'entities',
+    config,
+    log,
+    schema: buildSchema('entities', resolvers),
+    createContext: (viewer, requestId) => createContext(app, viewer, requestId),
+    checkReady: () => app.orm.em.fork().execute('select 1'),
+  })
+  return {
+    url: server.url,
+    close: async () => {
+      await server.close()
+      await app.close()
+    },
+  }
+}
