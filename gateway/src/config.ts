@@ -1,0 +1,27 @@
+import { ServiceConfig, parseConfig } from '@weft/kit/config'
+import { z } from 'zod'
+
+const HttpUrl = z.url({ protocol: /^https?$/ })
+
+export const Config = ServiceConfig.extend({
+  PORT: ServiceConfig.shape.PORT.default(4000),
+  /** May do everything. Begins with `hf_`, since Hugging Face's clients refuse other tokens. */
+  ADMIN_TOKEN: z.string().startsWith('hf_').min(20, 'needs at least 20 characters'),
+  /** How clients reach this door when it stands behind another one. */
+  PUBLIC_URL: HttpUrl.optional(),
+  ENTITIES_URL: HttpUrl,
+  DATASETS_URL: HttpUrl,
+  JOBS_URL: HttpUrl,
+  DEPLOYMENTS_URL: HttpUrl,
+  GUARDRAILS_URL: HttpUrl,
+  /** How long a subgraph may take for its part of a query. */
+  SUBGRAPH_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
+})
+export type Config = z.infer<typeof Config>
+
+export const loadConfig = (env = process.env): Config => parseConfig(Config, env)
+
+/** @apollo/gateway reports its use to its makers unless the environment forbids it. */
+export function disableTelemetry(): void {
+  process.env.APOLLO_TELEMETRY_DISABLED = '1'
+}

@@ -1,0 +1,94 @@
+import type { GraphQLDataSource } from '@apollo/gateway'
+import type { Logger } from '@weft/kit/log'
+import { Kind, parse } from 'graphql'
+import type { GraphQLFormattedError } from 'graphql'
+import { z } from 'zod'
+import type { Context } from './context.ts'
+import type { Vouch } from './identities.ts'
+import type { Subgraph } from './subgraphs.ts'
+
+const Answer = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string(),
+        path: z.array(z.union([z.string(), z.number()])).optional(),
+        extensions: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .optional(),
+})
+type Answer = z.infer<typeof Answer>
+
+type Fetch = { query: string; operationName?: string; variables?: Record<string, unknown> }
+type Process = GraphQLDataSource['process']
+type Options = { subgraph: Subgraph; vouch: Vouch; log: Logger; timeoutSeconds: number }
+
+/** Asks one subgraph in the name of who asks the gateway. A subgraph that does not answer is an error in the answer. */
+export function createDataSource(options: Options): GraphQLDataSource {
+  const { subgraph, log } = options
+  return {
+    process: async ({ request, context }) => {
+      const { query = '', operationName, variables } = request
+      const fetch = { query, variables, ...(operationName && { operationName }) }
+      try {
+        return toResponse(await ask(fetch, context as Context, options))
+      } catch (error) {
+        log.warn({ error: String(error), id: context.requestId }, `${subgraph.name}: no answer`)
+        return toResponse({ data: null, errors: unavailable(fetch, subgraph.name) })
+      }
+    },
+  }
+}
+
+async function ask(
+  fetch: Fetch,
+  { viewer, requestId }: Context,
+  options: Options,
+): Promise<Answer> {
+  const { subgraph, vouch, timeoutSeconds } = options
+  const { body } = await subgraph.pool.request({
+    path: '/graphql',
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: await vouch(viewer, subgraph.name),
+      'x-request-id': requestId,
+    },
+    body: JSON.stringify(fetch),
+    signal: AbortSignal.timeout(timeoutSeconds * 1_000),
+  })
+  return Answer.parse(await body.json())
+}
+
+const toResponse = ({ data, errors }: Answer) =>
+  ({
+    data,
+    errors: errors?.map((error) => ({
+      ...error,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', ...error.extensions },
+    })),
+  }) as Awaited<ReturnType<Process>>
+
+/** One error for each place in the answer that stays empty. */
+function unavailable(fetch: Fetch, name: string): (GraphQLFormattedError & { path: [] })[] {
+  return emptyPaths(fetch).map((path) => ({
+    message: `\`${name}\` does not answer now.`,
+    path: path as [],
+    extensions: { code: 'UPSTREAM_UNAVAILABLE' },
+  }))
+}
+
+function emptyPaths({ query, variables }: Fetch): (string | number)[][] {
+  const representations = variables?.representations
+  if (Array.isArray(representations)) return representations.map((_, index) => ['_entities', index])
+  return parse(query).definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION
+      ? definition.selectionSet.selections.flatMap((selection) =>
+          selection.kind === Kind.FIELD ? [[(selection.alias ?? selection.name).value]] : [],
+        )
+      : [],
+  )
+}

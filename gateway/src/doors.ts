@@ -1,0 +1,45 @@
+import type { HttpServer } from '@weft/kit/http-server'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Forward } from './proxy.ts'
+
+/** Which subgraph answers a path. Paths are compared as they were sent, so that an encoded slash stays within its segment. */
+export type Door = { path: RegExp; subgraph: string }
+
+export const doors: Door[] = [
+  { path: /^\/v1\//, subgraph: 'deployments' },
+  { path: /^\/jobs\/[^/]+\/attempts\/[^/]+\/events$/, subgraph: 'jobs' },
+  { path: /^\/api\/(models|datasets)(\/|$)/, subgraph: 'datasets' },
+  { path: /^\/api\/whoami-v2$/, subgraph: 'datasets' },
+  { path: /^(\/datasets)?\/[^/]+\/[^/]+\/resolve\/./, subgraph: 'datasets' },
+  { path: /^(\/datasets)?\/[^/]+\/[^/]+\.git\/info\/lfs\/objects\//, subgraph: 'datasets' },
+]
+
+/** URLs that authorise themselves: whoever has one may use it, and nobody's identity goes with it. */
+export const publicDoors: Door[] = [{ path: /^\/objects\//, subgraph: 'datasets' }]
+
+type Options = { forward: Forward; doors: Door[]; publicDoors: Door[] }
+
+/** Everything that is not the graph: forwarded to the subgraph whose door it is, unread, or 404. */
+export async function addDoors(server: HttpServer, options: Options): Promise<void> {
+  const { forward } = options
+  const through = (open: Door[]) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const [path = ''] = request.raw.url!.split('?')
+    const door = open.find((candidate) => candidate.path.test(path))
+    if (!door || hasDots(path)) return reply.code(404).send(notFound(request.method, path))
+    return forward(door.subgraph, request, reply)
+  }
+  await server.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+    scope.all('/objects/*', { config: { isPublic: true } }, through(options.publicDoors))
+    scope.all('/*', through(options.doors))
+  })
+}
+
+/** `..`, also encoded: behind the door it would lead to another one. */
+const hasDots = (path: string) => /\/(\.|%2e){1,2}(\/|$)/i.test(path)
+
+function notFound(method: string, path: string) {
+  const message = `There is nothing at ${method} ${path.slice(0, 200)}.`
+  return { error: { message, type: 'not_found', code: 'not_found' } }
+}

@@ -1,0 +1,128 @@
+import { ApolloGateway } from '@apollo/gateway'
+import type { GraphQLDataSource } from '@apollo/gateway'
+import { ApolloServer } from '@apollo/server'
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
+import type { GatewayExecutionResult, GatewayInterface } from '@apollo/server-gateway-interface'
+import type { Logger } from '@weft/kit/log'
+import { GraphQLError } from 'graphql'
+import type { FormattedExecutionResult } from 'graphql'
+import { disableTelemetry } from './config.ts'
+import type { Context } from './context.ts'
+import { createDataSource } from './data-source.ts'
+import type { FormatError } from './errors.ts'
+import type { Vouch } from './identities.ts'
+import { maxRecursiveSelections, parseOptions } from './limits.ts'
+import type { Subgraphs } from './subgraphs.ts'
+import { createSubscriptionPlanner } from './subscription-plans.ts'
+import { createSubscriptions } from './subscriptions.ts'
+import type { Operation, Subscriptions } from './subscriptions.ts'
+import { restoreOneOf } from './supergraph.ts'
+import type { SupergraphSource } from './supergraph.ts'
+
+/** The graph of all subgraphs: queries and mutations by `apollo`, over sockets by `execute`, and subscriptions. */
+export type Graph = Subscriptions & {
+  apollo: ApolloServer<Context>
+  execute: (operation: Operation, context: Context) => Promise<FormattedExecutionResult>
+}
+
+type Options = {
+  supergraph: SupergraphSource
+  subgraphs: Subgraphs
+  vouch: Vouch
+  formatError: FormatError
+  log: Logger
+  timeoutSeconds: number
+}
+
+export async function createGraph(options: Options): Promise<Graph> {
+  const { supergraph, subgraphs, vouch, formatError, log, timeoutSeconds } = options
+  const dataSources = new Map<string, GraphQLDataSource>(
+    [...subgraphs.values()].map((subgraph) => [
+      subgraph.name,
+      createDataSource({ subgraph, vouch, log, timeoutSeconds }),
+    ]),
+  )
+  const apollo = new ApolloServer<Context>({
+    gateway: createGateway(supergraph, dataSources, log),
+    logger: log,
+    parseOptions,
+    maxRecursiveSelections,
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) => formatError(error, formatted),
+    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
+  })
+  await apollo.start()
+
+  return {
+    apollo,
+    execute: ({ request }, context) => execute(apollo, request, context),
+    ...createSubscriptions({
+      planner: createSubscriptionPlanner(supergraph),
+      subgraphs,
+      dataSources,
+      vouch,
+      log,
+    }),
+  }
+}
+
+function createGateway(
+  { sdl, oneOfInputs }: SupergraphSource,
+  dataSources: ReadonlyMap<string, GraphQLDataSource>,
+  log: Logger,
+): GatewayInterface {
+  disableTelemetry()
+  const gateway = new ApolloGateway({
+    supergraphSdl: sdl,
+    logger: log,
+    __exposeQueryPlanExperimental: false,
+    buildService: ({ name }) => {
+      const dataSource = dataSources.get(name)
+      if (!dataSource)
+        throw new Error(`The supergraph names \`${name}\`, of which no URL is known.`)
+      return dataSource
+    },
+  })
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => restoreOneOf(apiSchema, oneOfInputs))
+  return {
+    onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
+    load: async (settings) => {
+      const { executor } = await gateway.load(settings)
+      return { executor: async (context) => withoutCompletion(await executor(context as never)) }
+    },
+    stop: () => gateway.stop(),
+  }
+}
+
+/**
+ * What one may not see is absent, also where a field promises a value; the gateway then makes its parent null, and
+ * says so beside the answer. That is no news for the client, except when nothing is left of the answer.
+ */
+function withoutCompletion({ data, errors }: GatewayExecutionResult): GatewayExecutionResult {
+  if (errors?.length) return { data, errors }
+  if (data !== null) return { data }
+  const message = 'A subgraph left out a value that the schema promises.'
+  const extensions = { code: 'INTERNAL_SERVER_ERROR' }
+  return { data, errors: [new GraphQLError(message, { extensions })] }
+}
+
+async function execute(
+  apollo: ApolloServer<Context>,
+  { query, operationName, variables }: Operation['request'],
+  contextValue: Context,
+): Promise<FormattedExecutionResult> {
+  const { body } = await apollo.executeOperation(
+    { query, operationName: operationName ?? undefined, variables: variables ?? {} },
+    { contextValue },
+  )
+  if (body.kind === 'single') return body.singleResult
+  throw new Error('The graph does not answer in parts.')
+}

@@ -1,0 +1,42 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+export const acceptsPage = ({ headers }: FastifyRequest): boolean =>
+  headers.accept?.includes('text/html') === true
+
+const welcome = `# One graph over everything. Put your access token into "Headers" below.
+{
+  __typename
+}
+`
+
+let page: Promise<Buffer> | undefined
+
+/** The page is 9 MB with its editor, so it is made when somebody wants it, and kept packed. */
+const loadPage = () => (page ??= packPage())
+
+async function packPage(): Promise<Buffer> {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
+  const html = renderGraphiQL({
+    title: 'Weft',
+    endpoint: '/graphql',
+    defaultQuery: welcome,
+    headers: '{ "Authorization": "Bearer hf_" }',
+  })
+  return promisify(gzip)(html)
+}
+
+/** GraphiQL for a browser. It holds no data: what it asks for needs the token that is typed into it. */
+export async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const packed = await loadPage()
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('content-encoding', 'gzip')
+    .header('cache-control', 'no-cache')
+    .header('x-frame-options', 'DENY')
+    .send(request.method === 'HEAD' ? undefined : packed)
+}

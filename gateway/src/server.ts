@@ -1,0 +1,93 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import { createHttpServer, listen } from '@weft/kit/http-server'
+import type { HttpServer, Service } from '@weft/kit/http-server'
+import type { Logger } from '@weft/kit/log'
+import { GraphQLError } from 'graphql'
+import { createAuthenticate } from './authenticate.ts'
+import type { Config } from './config.ts'
+import { addDoors, doors, publicDoors } from './doors.ts'
+import { createFormatError } from './errors.ts'
+import type { FormatError } from './errors.ts'
+import { createGraph } from './graph.ts'
+import type { Graph } from './graph.ts'
+import { acceptsPage, sendPage } from './graphiql.ts'
+import { createVouch } from './identities.ts'
+import { createProxy } from './proxy.ts'
+import { serveSockets } from './sockets.ts'
+import { acceptsEvents, sendEvents, subscriptionOf } from './sse.ts'
+import { checkSubgraphs, connectSubgraphs, disconnectSubgraphs, subgraphUrls } from './subgraphs.ts'
+import { readSupergraph } from './supergraph.ts'
+
+/** What stands behind the gateway, when it is not the platform. */
+type Behind = {
+  supergraph?: ReturnType<typeof readSupergraph>
+  urls?: Record<string, string>
+  doors?: typeof doors
+  publicDoors?: typeof publicDoors
+}
+
+/** The one door: the graph, and what is forwarded to the subgraphs as it is. */
+export async function startServer(
+  config: Config,
+  log: Logger,
+  behind: Behind = {},
+): Promise<Service> {
+  const timeoutSeconds = config.SUBGRAPH_TIMEOUT_SECONDS
+  const subgraphs = connectSubgraphs(behind.urls ?? subgraphUrls(config), timeoutSeconds)
+  const authenticate = createAuthenticate(config)
+  const vouch = createVouch(config.IDENTITY_SECRET)
+  const formatError = createFormatError(log)
+  const graph = await createGraph({
+    supergraph: behind.supergraph ?? readSupergraph(),
+    subgraphs,
+    vouch,
+    formatError,
+    log,
+    timeoutSeconds,
+  })
+  const proxy = createProxy({ subgraphs, vouch, log, publicUrl: config.PUBLIC_URL })
+
+  const server = createHttpServer({
+    log,
+    identify: ({ headers }) => authenticate(headers.authorization),
+    checkReady: () => checkSubgraphs(subgraphs),
+  })
+  addGraph(server, graph, formatError)
+  await addDoors(server, { forward: proxy.forward, doors, publicDoors, ...behind })
+  const sockets = serveSockets(server, { graph, authenticate, formatError, log })
+  const service = await listen(server, { host: config.HOST, port: config.PORT })
+  return {
+    url: service.url,
+    close: async () => {
+      await sockets.close()
+      await service.close()
+      await graph.apollo.stop()
+      await proxy.close()
+      await disconnectSubgraphs(subgraphs)
+    },
+  }
+}
+
+function addGraph(server: HttpServer, graph: Graph, formatError: FormatError) {
+  const answer = fastifyApolloHandler(graph.apollo, {
+    context: async (request) => ({ viewer: request.viewer, requestId: request.id }),
+  })
+  server.post('/graphql', async (request, reply) => {
+    const subscription = acceptsEvents(request) ? subscriptionOf(request, graph) : null
+    if (!subscription) return answer.call(server, request, reply)
+    if (subscription instanceof GraphQLError)
+      return reply.code(400).send({ errors: [formatError(subscription, subscription.toJSON())] })
+    await sendEvents(subscription, [request, reply], { graph, formatError })
+    return reply
+  })
+
+  const isPublic = { config: { isPublic: true } }
+  server.get('/graphql', isPublic, async (request, reply) => {
+    if (acceptsPage(request)) return sendPage(request, reply)
+    return reply.code(405).header('allow', 'POST').send(sendPost)
+  })
+  server.get('/', isPublic, async (_, reply) => reply.redirect('/graphql'))
+}
+
+const message = 'Send operations by POST, or open this address in a browser.'
+const sendPost = { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] }

@@ -1,0 +1,108 @@
+import type { HttpServer } from '@weft/kit/http-server'
+import type { Viewer } from '@weft/kit/identity'
+import type { Logger } from '@weft/kit/log'
+import { GraphQLError } from 'graphql'
+import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import { CloseCode } from 'graphql-ws'
+import { useServer } from 'graphql-ws/use/ws'
+import { WebSocketServer } from 'ws'
+import type { Authenticate } from './authenticate.ts'
+import type { Context } from './context.ts'
+import { formatResult, toGraphQLError } from './errors.ts'
+import type { FormatError } from './errors.ts'
+import type { Graph } from './graph.ts'
+import type { Operation } from './subscriptions.ts'
+
+type Options = { graph: Graph; authenticate: Authenticate; formatError: FormatError; log: Logger }
+type Session = { viewer?: Viewer; requestId?: string }
+type Arguments = ExecutionArgs & { operation: Operation; contextValue: Context }
+
+const maxMessageBytes = 4 * 1024 * 1024
+const pingEverySeconds = 12
+const closeWithinSeconds = 2
+
+/**
+ * Every kind of operation by `graphql-transport-ws` at `/graphql`. The access token stands in the connection's
+ * `authorization` parameter, or in the header of the upgrade.
+ */
+export function serveSockets(
+  server: HttpServer,
+  { graph, authenticate, formatError, log }: Options,
+): { close: () => Promise<void> } {
+  const webSockets = new WebSocketServer({
+    server: server.server,
+    path: '/graphql',
+    maxPayload: maxMessageBytes,
+  })
+  const format = (error: GraphQLError) => formatError(error.originalError ?? error, error.toJSON())
+
+  const sockets = useServer<Record<string, unknown>, Session>(
+    {
+      onConnect: async ({ connectionParams, extra }) => {
+        const { headers } = extra.request
+        const viewer = await authenticate(connectionParams?.authorization ?? headers.authorization)
+        if (!viewer) {
+          extra.socket.close(CloseCode.Unauthorized, unauthorized)
+          return false
+        }
+        extra.viewer = viewer
+        extra.requestId = String(headers['x-request-id'] ?? crypto.randomUUID())
+        return true
+      },
+      onSubscribe: ({ extra }, _id, payload) => {
+        try {
+          return toArguments(graph.prepare(payload), extra)
+        } catch (error) {
+          return [toGraphQLError(error, 'BAD_REQUEST')]
+        }
+      },
+      subscribe: (args) => orErrors(() => graph.subscribe(...partsOf(args))),
+      execute: (args) =>
+        orErrors(() => graph.execute(...partsOf(args)) as Promise<ExecutionResult>),
+      onNext: (...[, , , , result]) => formatResult(result, formatError) as ExecutionResult,
+      onError: (_ctx, _id, _payload, errors) =>
+        errors.map((error) => (error instanceof GraphQLError ? format(error) : error)),
+      onClose: ({ extra }, code) => {
+        log.info({ id: extra.requestId, code }, 'socket closed')
+      },
+    },
+    webSockets,
+    pingEverySeconds * 1_000,
+  )
+  return {
+    close: async () => {
+      const stragglers = setTimeout(() => {
+        for (const client of webSockets.clients) client.terminate()
+      }, closeWithinSeconds * 1_000)
+      await sockets.dispose()
+      clearTimeout(stragglers)
+    },
+  }
+}
+
+const unauthorized =
+  'Send an access token in the connection parameters: { "authorization": "Bearer hf_…" }'
+
+function toArguments(operation: Operation, { viewer, requestId = '' }: Session) {
+  const { document, request } = operation
+  return {
+    operation,
+    document,
+    operationName: request.operationName,
+    contextValue: { viewer, requestId },
+  } as unknown as Arguments & { schema: never }
+}
+
+const partsOf = (args: unknown): [Operation, Context] => {
+  const { operation, contextValue } = args as Arguments
+  return [operation, contextValue]
+}
+
+/** What fails while an operation starts ends that operation, not the socket. */
+async function orErrors<T>(start: () => Promise<T>): Promise<T | ExecutionResult> {
+  try {
+    return await start()
+  } catch (error) {
+    return { errors: [toGraphQLError(error, 'INTERNAL_SERVER_ERROR')] }
+  }
+}

@@ -1,0 +1,78 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FormattedExecutionResult, GraphQLError } from 'graphql'
+import { z } from 'zod'
+import { formatResult, toGraphQLError } from './errors.ts'
+import type { FormatError } from './errors.ts'
+import type { Graph } from './graph.ts'
+import type { Operation } from './subscriptions.ts'
+import type { ResultStream } from './upstream.ts'
+
+const Request = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+})
+
+const heartbeatSeconds = 12
+
+export const acceptsEvents = ({ headers }: FastifyRequest): boolean =>
+  headers.accept?.includes('text/event-stream') === true
+
+/** The subscription that a request for an event stream holds; null when it is something else, or unreadable. */
+export function subscriptionOf(
+  { body }: FastifyRequest,
+  graph: Graph,
+): Operation | GraphQLError | null {
+  const request = Request.safeParse(body)
+  if (!request.success) return null
+  try {
+    const operation = graph.prepare(request.data)
+    return operation.type === 'subscription' ? operation : null
+  } catch (error) {
+    return toGraphQLError(error, 'BAD_REQUEST')
+  }
+}
+
+type Options = { graph: Graph; formatError: FormatError }
+
+/** Answers with the events of a subscription as they come (GraphQL over SSE, distinct connections). */
+export async function sendEvents(
+  operation: Operation,
+  [request, reply]: [FastifyRequest, FastifyReply],
+  { graph, formatError }: Options,
+): Promise<void> {
+  const { viewer, id } = request
+  const results = await graph.subscribe(operation, { viewer, requestId: id })
+  reply.hijack()
+  const response = reply.raw
+  response.once('close', () => void results.return())
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache',
+    'x-accel-buffering': 'no',
+    'x-request-id': id,
+  })
+  response.flushHeaders()
+  const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatSeconds * 1_000)
+  try {
+    await writeAll(results, response, formatError)
+  } finally {
+    clearInterval(heartbeat)
+    response.end('event: complete\ndata:\n\n')
+  }
+}
+
+async function writeAll(results: ResultStream, response: ServerResponse, formatError: FormatError) {
+  const write = async (result: FormattedExecutionResult) => {
+    if (!response.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`) && !response.closed)
+      await Promise.race([once(response, 'drain'), once(response, 'close')])
+  }
+  try {
+    for await (const result of results) await write(formatResult(result, formatError))
+  } catch (error) {
+    const known = toGraphQLError(error, 'INTERNAL_SERVER_ERROR')
+    await write({ errors: [formatError(known, known.toJSON())] })
+  }
+}

@@ -1,0 +1,115 @@
+import { upstreamUnavailable } from '@weft/kit/errors'
+import { GraphQLError } from 'graphql'
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql'
+import { createClient } from 'graphql-ws'
+import type { SubscribePayload } from 'graphql-ws'
+import { WebSocket } from 'ws'
+
+/** Results in order. `return` ends the stream at once, also while `next` waits. */
+export type ResultStream = {
+  [Symbol.asyncIterator]: () => ResultStream
+  next: () => Promise<IteratorResult<ExecutionResult, undefined>>
+  return: () => Promise<IteratorReturnResult<undefined>>
+}
+
+export type Upstream = {
+  subgraph: string
+  origin: string
+  authorization: string
+  requestId: string
+}
+
+/** Events that wait here before the subgraph is held back. */
+const highWater = 16
+const lowWater = 8
+const pingEverySeconds = 10
+const pongWithinSeconds = 5
+
+class Socket extends WebSocket {
+  constructor(url: string, protocols: string | string[]) {
+    super(url, protocols, { handshakeTimeout: 5_000, perMessageDeflate: false })
+  }
+}
+
+/**
+ * One subscription of one subgraph, on a socket of its own, so that a slow reader holds back nobody else. When the
+ * socket breaks the stream fails: the client has the cursor to go on from, the gateway has not.
+ */
+export function openUpstream(payload: SubscribePayload, upstream: Upstream): ResultStream {
+  const waiting: ExecutionResult[] = []
+  let socket: WebSocket | null = null
+  let pongTimer: NodeJS.Timeout | undefined
+  let ended: { error: GraphQLError | null } | null = null
+  let wake = () => {}
+
+  const end = (error: GraphQLError | null) => {
+    ended ??= { error }
+    clearTimeout(pongTimer)
+    wake()
+  }
+  const client = createClient({
+    url: `${upstream.origin.replace(/^http/, 'ws')}/graphql`,
+    webSocketImpl: Socket,
+    connectionParams: { authorization: upstream.authorization, requestId: upstream.requestId },
+    connectionAckWaitTimeout: 5_000,
+    retryAttempts: 0,
+    keepAlive: pingEverySeconds * 1_000,
+    on: {
+      opened: (opened) => {
+        socket = opened as WebSocket
+      },
+      ping: (isReceived) => {
+        if (isReceived) return
+        pongTimer = setTimeout(() => {
+          if (!socket?.isPaused) client.terminate() // a paused socket does not hear the answer
+        }, pongWithinSeconds * 1_000)
+      },
+      pong: (isReceived) => {
+        if (isReceived) clearTimeout(pongTimer)
+      },
+    },
+  })
+  const release = client.subscribe(payload, {
+    next: (event) => {
+      waiting.push(event as ExecutionResult)
+      if (waiting.length >= highWater) socket?.pause()
+      wake()
+    },
+    error: (reason) => end(toError(reason, upstream.subgraph)),
+    complete: () => end(null),
+  })
+
+  const stream: ResultStream = {
+    [Symbol.asyncIterator]: () => stream,
+    next: async () => {
+      while (!waiting.length && !ended) await new Promise<void>((resolve) => (wake = resolve))
+      const value = waiting.shift()
+      if (waiting.length <= lowWater && socket?.isPaused) socket.resume()
+      if (value) return { done: false, value }
+      if (ended?.error) throw ended.error
+      return { done: true, value: undefined }
+    },
+    return: async () => {
+      waiting.length = 0
+      socket?.resume() // a paused socket does not finish closing
+      release()
+      end(null)
+      return { done: true, value: undefined }
+    },
+  }
+  return stream
+}
+
+/** Why it ended: errors of the subgraph as they are, a socket that broke or closed as UPSTREAM_UNAVAILABLE. */
+function toError(reason: unknown, subgraph: string): GraphQLError {
+  const [first] = Array.isArray(reason) ? (reason as GraphQLFormattedError[]) : []
+  if (!first)
+    return upstreamUnavailable(
+      `\`${subgraph}\` broke off. Subscribe again, from the last cursor where there is one.`,
+    )
+  const { message, path, extensions } = first
+  return new GraphQLError(message, {
+    path,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions },
+  })
+}
