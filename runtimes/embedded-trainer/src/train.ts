@@ -1,15 +1,14 @@
 import type { BaseModel } from '@weft/model-files/base-model'
 import type { Adapter } from '@weft/model-files/lora'
-import type { Tensors } from '@weft/model-files/tensor'
 import { createAdapter } from './adapter.ts'
 import { makeBatch, type Example } from './batch.ts'
-import { createJudge, type Judgement } from './early-stopping.ts'
 import { Engine } from './engine.ts'
 import { toLoraSettings, type Hyperparameters } from './hyperparameters.ts'
 import { Optimizer } from './optimizer.ts'
 import { makePlan } from './plan.ts'
 import { createRandom, type Random } from './random.ts'
 import { learningRateAt, type Schedule } from './schedule.ts'
+import { createValidator, type Validation } from './validator.ts'
 
 export type TrainingOptions = {
   baseModel: Pick<BaseModel, 'config' | 'weights'>
@@ -30,7 +29,7 @@ export type Moment = {
   learningRate: number
   gradientNorm: number
   tokenCount: number
-  validation: (Judgement & { loss: number }) | null
+  validation: Validation | null
   isCheckpointDue: boolean
   isLast: boolean
   adapter: Adapter
@@ -41,47 +40,33 @@ export type Moment = {
  * stopping, the adapter of the last moment is the best one that was measured.
  */
 export async function* train(options: TrainingOptions): AsyncGenerator<Moment, void> {
-  const { baseModel, training, validation, paddingId, hyperparameters, threads } = options
-  const { seed, batchSize, earlyStopping } = hyperparameters
+  const { baseModel, training, hyperparameters, threads } = options
+  const { seed, batchSize } = hyperparameters
   const random = createRandom(seed)
   const lora = toLoraSettings(hyperparameters.lora)
   const adapter = createAdapter(baseModel.config, lora, random)
-  const optimizer = createOptimizer(adapter, hyperparameters)
   const plan = makePlan(training.length, hyperparameters)
-  const schedule = scheduleOf(hyperparameters, plan.stepCount)
-  const judge = createJudge(earlyStopping)
   const batches = endlessBatches(training, batchSize, random)
   const engine = new Engine({ ...baseModel, lora, threads, seed })
-  let best: Tensors | null = null
+  const validator = createValidator({ engine, adapter }, options, hyperparameters)
+  const advance = createStepper({ engine, adapter }, hyperparameters, plan.stepCount)
 
   try {
     for (let step = 1; step <= plan.stepCount; step++) {
-      const batch = makeBatch(batches.next().value, paddingId)
-      const { loss, gradients } = await engine.step('adapter', batch, adapter.tensors)
-      if (!Number.isFinite(loss)) throw new Error(divergence(step, loss))
-      const learningRate = learningRateAt(step - 1, schedule)
-      const gradientNorm = optimizer.step(gradients, learningRate)
-
+      const batch = makeBatch(batches.next().value, options.paddingId)
+      const figures = await advance(step, batch)
       const isCheckpointDue = plan.isStop(step)
-      const measured =
-        isCheckpointDue && validation.length
-          ? await validationLoss(engine, { validation, batchSize, paddingId }, adapter.tensors)
-          : null
-      const judgement = measured === null ? null : judge(measured)
-      if (earlyStopping && judgement?.isBest) best = copyOf(adapter.tensors)
-      const isLast = step === plan.stepCount || judgement?.isEnough === true
-      if (isLast && best) restore(adapter.tensors, best)
-
+      const validation = isCheckpointDue ? await validator.measure() : null
+      const isLast = step === plan.stepCount || validation?.isEnough === true
+      if (isLast) validator.restoreBest()
       yield {
+        ...figures,
         step,
         stepCount: plan.stepCount,
         epoch: Math.ceil(step / plan.stepsPerEpoch),
         epochCount: plan.epochCount,
-        loss,
-        learningRate,
-        gradientNorm,
         tokenCount: batch.tokenCount,
-        validation: judgement && measured !== null ? { loss: measured, ...judgement } : null,
+        validation,
         isCheckpointDue,
         isLast,
         adapter,
@@ -93,23 +78,34 @@ export async function* train(options: TrainingOptions): AsyncGenerator<Moment, v
   }
 }
 
-const divergence = (step: number, loss: number) =>
-  `The loss became ${loss} at step ${step}. A lower learning rate, or gradient clipping, may help.`
-
-const createOptimizer = ({ tensors }: Adapter, hyperparameters: Hyperparameters) =>
-  new Optimizer(tensors, {
+function createStepper(
+  { engine, adapter }: { engine: Engine; adapter: Adapter },
+  hyperparameters: Hyperparameters,
+  stepCount: number,
+) {
+  const optimizer = new Optimizer(adapter.tensors, {
     kind: hyperparameters.optimizer,
     weightDecay: hyperparameters.weightDecay,
     clipping: hyperparameters.gradientClipping,
   })
-
-const scheduleOf = (hyperparameters: Hyperparameters, stepCount: number): Schedule => ({
-  kind: hyperparameters.schedule,
-  peak: hyperparameters.learningRate,
-  minimum: hyperparameters.minLearningRate ?? 0,
-  warmupSteps: hyperparameters.warmupSteps,
-  stepCount,
-})
+  const schedule: Schedule = {
+    kind: hyperparameters.schedule,
+    peak: hyperparameters.learningRate,
+    minimum: hyperparameters.minLearningRate ?? 0,
+    warmupSteps: hyperparameters.warmupSteps,
+    stepCount,
+  }
+  return async (step: number, batch: ReturnType<typeof makeBatch>) => {
+    const { loss, gradients } = await engine.step('adapter', batch, adapter.tensors)
+    if (!Number.isFinite(loss))
+      throw new Error(
+        `The loss became ${loss} at step ${step}. ` +
+          'A lower learning rate, or gradient clipping, may help.',
+      )
+    const learningRate = learningRateAt(step - 1, schedule)
+    return { loss, learningRate, gradientNorm: optimizer.step(gradients, learningRate) }
+  }
+}
 
 /** Every example once in each epoch, in an order of its own. */
 function* endlessBatches(
@@ -122,27 +118,4 @@ function* endlessBatches(
     const order = random.shuffle(examples)
     for (let i = 0; i < order.length; i += batchSize) yield order.slice(i, i + batchSize)
   }
-}
-
-/** The mean over all targets, whatever batches they fall into. */
-async function validationLoss(
-  engine: Engine,
-  rows: { validation: readonly Example[]; batchSize: number; paddingId: number },
-  adapter: Tensors,
-) {
-  let sum = 0
-  let count = 0
-  for (let i = 0; i < rows.validation.length; i += rows.batchSize) {
-    const batch = makeBatch(rows.validation.slice(i, i + rows.batchSize), rows.paddingId)
-    sum += (await engine.loss(batch, adapter)) * batch.targets.length
-    count += batch.targets.length
-  }
-  return sum / count
-}
-
-const copyOf = (tensors: Tensors): Tensors =>
-  new Map([...tensors].map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]))
-
-function restore(tensors: Tensors, copy: Tensors) {
-  for (const [name, { data }] of copy) tensors.get(name)?.data.set(data)
 }
