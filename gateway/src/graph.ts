@@ -5,7 +5,11 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { GatewayExecutionResult, GatewayInterface } from '@apollo/server-gateway-interface'
+import type {
+  GatewayExecutionResult,
+  GatewayExecutor,
+  GatewayInterface,
+} from '@apollo/server-gateway-interface'
 import type { Logger } from '@weft/kit/log'
 import { GraphQLError } from 'graphql'
 import type { FormattedExecutionResult } from 'graphql'
@@ -19,6 +23,7 @@ import type { Subgraphs } from './subgraphs.ts'
 import { createSubscriptionPlanner } from './subscription-plans.ts'
 import { createSubscriptions } from './subscriptions.ts'
 import type { Operation, Subscriptions } from './subscriptions.ts'
+import { asksForSchema, introspect } from './introspection.ts'
 import { restoreOneOf } from './supergraph.ts'
 import type { SupergraphSource } from './supergraph.ts'
 
@@ -92,11 +97,15 @@ function createGateway(
     },
   })
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => restoreOneOf(apiSchema, oneOfInputs))
+  const run =
+    (executor: GatewayExecutor): GatewayExecutor =>
+    async (context) =>
+      asksForSchema(context) ? introspect(context) : withoutCompletion(await executor(context))
   return {
     onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
     load: async (settings) => {
       const { executor } = await gateway.load(settings)
-      return { executor: async (context) => withoutCompletion(await executor(context as never)) }
+      return { executor: run(executor as GatewayExecutor) }
     },
     stop: () => gateway.stop(),
   }

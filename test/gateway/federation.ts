@@ -1,0 +1,148 @@
+import { composeServices } from '@apollo/composition'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { startServer } from '@weft/gateway/server'
+import { findOneOfInputs } from '@weft/gateway/supergraph'
+import { signIdentity } from '@weft/kit/identity'
+import type { Viewer } from '@weft/kit/identity'
+import { createLogger } from '@weft/kit/log'
+import { startSubgraphServer } from '@weft/kit/subgraph-server'
+import { identitySecret } from '@weft/kit/testing/subgraph'
+import { parse } from 'graphql'
+import type { FormattedExecutionResult } from 'graphql'
+import { createClient } from 'graphql-ws'
+import type { Client } from 'graphql-ws'
+import { onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { Feed, resolversOf, sdl } from './runs.ts'
+
+export const adminToken = 'hf_the_token_of_the_tests'
+export const admin = `Bearer ${adminToken}`
+
+type Name = keyof typeof sdl
+type Door = { path: RegExp; subgraph: string }
+type Options = {
+  timeoutSeconds?: number
+  publicUrl?: string
+  urls?: Record<string, string>
+  doors?: Door[]
+  publicDoors?: Door[]
+}
+
+export type Federation = {
+  url: string
+  feed: Feed
+  urlOf: (name: Name) => string
+  stop: (name: Name) => Promise<void>
+  execute: (query: string, request?: Asking) => Promise<Answer>
+  connect: (options?: Partial<Parameters<typeof createClient>[0]>) => Client
+}
+type Asking = { variables?: object; authorization?: string; headers?: Record<string, string> }
+type Answer = FormattedExecutionResult & { status: number }
+
+/** Three subgraphs and a gateway before them, all over real sockets; gone when the test ends. */
+export async function startFederation(options: Options = {}): Promise<Federation> {
+  const feed = new Feed()
+  const log = createLogger('test', 'silent')
+  const resolvers = resolversOf(feed)
+  const started = await Promise.all(
+    (['runs', 'models', 'people'] as const).map(async (name) => {
+      const service = await startSubgraphServer({
+        name,
+        config: { HOST: '127.0.0.1', PORT: 0, IDENTITY_SECRET: identitySecret },
+        log,
+        schema: buildSubgraphSchema([
+          { typeDefs: parse(sdl[name]), resolvers: resolvers[name] as never },
+        ]),
+        createContext: (viewer, requestId) => ({ viewer, requestId }),
+        checkReady: async () => {},
+      })
+      return [name, service] as const
+    }),
+  )
+  const services = new Map<Name, (typeof started)[0][1]>(started)
+  const stop = async (name: Name) => {
+    const service = services.get(name)
+    services.delete(name)
+    await service?.close()
+  }
+  onTestFinished(async () => void (await Promise.all([...services.keys()].map(stop))))
+
+  const gateway = await startServer(gatewayConfig(options), log, {
+    supergraph: { sdl: compose(), oneOfInputs: new Set(findOneOfInputs(sdl.runs)) },
+    urls: {
+      ...Object.fromEntries(started.map(([name, { url }]) => [name, url])),
+      ...options.urls,
+    },
+    doors: options.doors ?? [],
+    publicDoors: options.publicDoors ?? [],
+  })
+  onTestFinished(gateway.close)
+
+  return {
+    url: gateway.url,
+    feed,
+    urlOf: (name) => services.get(name)!.url,
+    stop,
+    execute: (query, request) => post(`${gateway.url}/graphql`, query, request),
+    connect: (clientOptions) => {
+      const client = createClient({
+        url: `${gateway.url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        connectionParams: { authorization: admin },
+        ...clientOptions,
+      })
+      onTestFinished(() => client.terminate())
+      return client
+    },
+  }
+}
+
+const elsewhere = 'http://127.0.0.1:9'
+
+const gatewayConfig = ({ timeoutSeconds = 30, publicUrl }: Options) => ({
+  HOST: '127.0.0.1',
+  PORT: 0,
+  IDENTITY_SECRET: identitySecret,
+  ADMIN_TOKEN: adminToken,
+  PUBLIC_URL: publicUrl,
+  LOG_LEVEL: 'silent' as const,
+  SUBGRAPH_TIMEOUT_SECONDS: timeoutSeconds,
+  ENTITIES_URL: elsewhere,
+  DATASETS_URL: elsewhere,
+  JOBS_URL: elsewhere,
+  DEPLOYMENTS_URL: elsewhere,
+  GUARDRAILS_URL: elsewhere,
+})
+
+function compose(): string {
+  const { supergraphSdl, errors } = composeServices(
+    Object.entries(sdl).map(([name, typeDefs]) => ({
+      name,
+      url: `http://${name}`,
+      typeDefs: parse(`directive @oneOf on INPUT_OBJECT ${typeDefs}`),
+    })),
+  )
+  if (errors) throw new AggregateError(errors)
+  return supergraphSdl
+}
+
+async function post(url: string, query: string, request: Asking = {}): Promise<Answer> {
+  const { variables, authorization = admin, headers } = request
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(authorization && { authorization }),
+      ...headers,
+    },
+    body: JSON.stringify({ query, variables }),
+  })
+  return { status: response.status, ...((await response.json()) as object) }
+}
+
+/** A token as services and workers bring it. */
+export const identityFor = async (
+  viewer: Viewer,
+  { audience = 'gateway', seconds = 60, secret = identitySecret } = {},
+): Promise<string> => `Bearer ${await signIdentity(secret, viewer, { audience, seconds })}`

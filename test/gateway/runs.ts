@@ -1,0 +1,102 @@
+import { EventEmitter, on } from 'node:events'
+import { badUserInput } from '@weft/kit/errors'
+
+// A graph of three small subgraphs: runs stream their steps, models say what is trained, people who made a model.
+
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`
+
+export const sdl = {
+  runs: `${link}
+    type Query {
+      run(id: ID!): Run
+      runs: [Run!]!
+      whoAsks: Asker!
+      secret: String
+      oops: String
+      slow: String
+      by(choice: Choice!): String
+    }
+    type Mutation { stopRun(id: ID!): Run }
+    type Subscription { stepped(runId: ID!, from: Int = 1): Step! }
+    type Asker { subject: String! namespaces: [String!]! requestId: String! }
+    type Step { number: Int! run: Run }
+    type Run @key(fields: "id") { id: ID! name: String! model: Model }
+    type Model @key(fields: "id", resolvable: false) { id: ID! }
+    input Choice @oneOf { id: ID name: String }
+  `,
+  models: `${link}
+    type Query { models: [Model!]! }
+    type Model @key(fields: "id") { id: ID! title: String! maker: Person rights: String }
+    type Person @key(fields: "id", resolvable: false) { id: ID! }
+  `,
+  people: `${link}
+    type Query { person(id: ID!): Person }
+    type Person @key(fields: "id") { id: ID! name: String! }
+  `,
+}
+
+/** What happens in a run, and who listens. */
+export class Feed extends EventEmitter<Record<string, [number: number]>> {
+  step(runId: string, number: number): void {
+    this.emit(runId, number)
+  }
+}
+
+type Asker = { viewer: { subject: string; grants: { namespace: string }[] }; requestId: string }
+type Id = { id: string }
+
+const run = (id: string) => ({ id, name: `run ${id}`, model: { id: `of-${id}` } })
+
+export const resolversOf = (feed: Feed) => ({
+  runs: {
+    Query: {
+      run: (_: unknown, { id }: Id) => run(id),
+      runs: () => [run('1'), run('2')],
+      whoAsks: (_: unknown, __: unknown, { viewer, requestId }: Asker) => ({
+        subject: viewer.subject,
+        namespaces: viewer.grants.map(({ namespace }) => namespace),
+        requestId,
+      }),
+      secret: () => {
+        throw badUserInput('There is no secret to tell.')
+      },
+      oops: () => {
+        throw new Error('the password of the database is swordfish')
+      },
+      slow: () => new Promise(() => {}),
+      by: (_: unknown, { choice }: { choice: object }) => Object.keys(choice).join(),
+    },
+    Mutation: { stopRun: (_: unknown, { id }: Id) => run(id) },
+    Run: { __resolveReference: ({ id }: Id) => run(id) },
+    Subscription: {
+      stepped: {
+        subscribe: (_: unknown, { runId }: { runId: string }) => {
+          if (runId === 'none') throw badUserInput('There is no such run.')
+          return on(feed, runId)
+        },
+        resolve: ([number]: [number], { runId }: { runId: string }) => ({
+          number,
+          run: run(runId),
+        }),
+      },
+    },
+  },
+  models: {
+    Query: { models: () => [{ id: 'of-1' }] },
+    Model: {
+      __resolveReference: ({ id }: Id) => (id === 'of-hidden' ? null : { id }),
+      title: ({ id }: Id) => `model ${id}`,
+      maker: () => ({ id: 'ada' }),
+      rights: () => {
+        throw new Error('the rights are in a file that nobody may name')
+      },
+    },
+  },
+  people: {
+    Query: { person: (_: unknown, { id }: Id) => ({ id }) },
+    Person: {
+      __resolveReference: ({ id }: Id) => ({ id }),
+      name: ({ id }: Id) => `the ${id}`,
+    },
+  },
+})
