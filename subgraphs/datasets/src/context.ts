@@ -1,0 +1,32 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Viewer } from '@weft/kit/identity'
+import type { App } from './app.ts'
+import { createRepositoryLoaders } from './repositories/repository.loaders.ts'
+import { createPageLoaders } from './versions/page.loaders.ts'
+import { createVersionLoaders } from './versions/version.loaders.ts'
+
+export type Context = Pick<App, 'objects' | 'config'> & {
+  em: EntityManager
+  viewer: Viewer
+  loaders: Loaders
+}
+
+type Loaders = ReturnType<typeof createRepositoryLoaders> &
+  ReturnType<typeof createVersionLoaders> &
+  ReturnType<typeof createPageLoaders>
+
+/** What one request may use. Made anew for each, so nothing leaks from one to the next. */
+export function createContext({ orm, objects, config }: App, viewer: Viewer): Context {
+  const em = orm.em.fork()
+  const repositories = createRepositoryLoaders(em, viewer)
+  const loaders = {
+    ...repositories,
+    ...createVersionLoaders(em, repositories.repositories),
+    ...createPageLoaders(em),
+  }
+  return { em, viewer, objects, config, loaders }
+}
+
+/** Forgets what was loaded, so that the answer of a mutation shows what is now. */
+export const forgetLoaded = ({ loaders }: Context): void =>
+  Object.values(loaders).forEach((loader) => loader.clearAll())

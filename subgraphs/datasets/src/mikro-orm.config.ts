@@ -1,0 +1,11 @@
+import { databaseConfig } from '@weft/kit/database'
+import { Repository } from './repositories/repository.entity.ts'
+import { Blob } from './uploads/blob.entity.ts'
+import { Upload } from './uploads/upload.entity.ts'
+import { Branch, Version, VersionFile } from './versions/version.entity.ts'
+
+export const ormConfig = (url: string) =>
+  databaseConfig(url, {
+    entities: [Repository, Blob, Upload, Version, VersionFile, Branch],
+    folder: import.meta.dirname,
+  })

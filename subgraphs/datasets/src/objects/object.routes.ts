@@ -1,0 +1,89 @@
+import type { Readable } from 'node:stream'
+import type { HttpServer } from '@weft/kit/http-server'
+import { ContentError, attachment, isStorageFull } from '@weft/kit/objects'
+import type { FolderObjects, Grant } from '@weft/kit/objects-folder'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { rangeOf } from './range.ts'
+
+/** The presigned URLs of a folder of objects. They authorise themselves. */
+export function addObjectRoutes(server: HttpServer, objects: FolderObjects): void {
+  void server.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload)) // streamed, not kept
+    scope.route({
+      url: '/objects/*',
+      method: ['GET', 'HEAD', 'PUT'],
+      config: { isPublic: true },
+      handler: async (request, reply) => {
+        const grant = objects.grantOf(request.method, request.raw.url ?? '')
+        if (!grant)
+          return refuse(
+            reply,
+            403,
+            'This URL has expired, was altered, or is for another method. Ask for a new one.',
+          )
+        return grant.method === 'PUT'
+          ? receive(objects, grant, { request, reply })
+          : answer(objects, grant, { request, reply })
+      },
+    })
+  })
+}
+
+type Exchange = { request: FastifyRequest; reply: FastifyReply }
+
+const refuse = (reply: FastifyReply, status: number, error: string) =>
+  reply.code(status).send({ error })
+
+async function receive(
+  objects: FolderObjects,
+  grant: Extract<Grant, { method: 'PUT' }>,
+  { request, reply }: Exchange,
+) {
+  const length = request.headers['content-length']
+  if (length !== undefined && Number(length) !== grant.sizeBytes)
+    return refuse(
+      reply.header('connection', 'close'), // the body was not read
+      400,
+      `This URL takes exactly ${grant.sizeBytes} bytes, and ${length} were announced.`,
+    )
+  try {
+    const source = (request.body as Readable | undefined) ?? request.raw
+    const etag = await objects.receive(grant, source)
+    return await reply.header('etag', `"${etag}"`).send()
+  } catch (error) {
+    void reply.header('connection', 'close')
+    if (isStorageFull(error)) return refuse(reply, 507, error.message)
+    if (error instanceof ContentError) return refuse(reply, 400, error.message)
+    throw error
+  }
+}
+
+async function answer(
+  objects: FolderObjects,
+  { key, fileName }: Extract<Grant, { method: 'GET' }>,
+  { request, reply }: Exchange,
+) {
+  const found = await objects.stat(key)
+  if (!found) return refuse(reply, 404, 'There is no such object any more.')
+  const { sizeBytes } = found
+  const range = rangeOf(request.headers.range, sizeBytes)
+  void reply.headers({
+    'accept-ranges': 'bytes',
+    'content-type': 'application/octet-stream',
+    'content-disposition': attachment(fileName),
+    etag: `"${key.slice(key.lastIndexOf('/') + 1)}"`, // of content that never changes: its own hash
+  })
+  if (range === 'unsatisfiable')
+    return refuse(
+      reply.header('content-range', `bytes */${sizeBytes}`).type('application/json'),
+      416,
+      `There are only ${sizeBytes} bytes.`,
+    )
+  const length = range ? range.end - range.start + 1 : sizeBytes
+  void reply.header('content-length', length)
+  if (range)
+    void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${sizeBytes}`)
+  if (request.method === 'HEAD') return reply.send()
+  return reply.send(await objects.read(key, range ?? undefined))
+}

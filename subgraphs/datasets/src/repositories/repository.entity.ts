@@ -1,0 +1,32 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import { newId } from '@weft/kit/ids'
+
+const kinds = ['DATASET', 'MODEL'] as const
+
+const schema = defineEntity({
+  name: 'Repository',
+  properties: {
+    id: p
+      .text()
+      .primary()
+      .onCreate(() => newId('dataset')),
+    kind: p.enum(kinds),
+    namespace: p.text(),
+    name: p.text(),
+    description: p.text().nullable(),
+    tags: p.array(),
+    /** Of the newest version; 0 when there is none. */
+    lastNumber: p.integer().onCreate(() => 0),
+    createdBy: p.text(),
+    createdAt: p.datetime(3).onCreate(() => new Date()),
+  },
+  uniques: [{ properties: ['namespace', 'name'] }],
+})
+
+export class Repository extends schema.class {
+  ref() {
+    return `${this.namespace}/${this.name}`
+  }
+}
+
+schema.setClass(Repository)

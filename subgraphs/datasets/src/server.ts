@@ -1,0 +1,41 @@
+import type { Service } from '@weft/kit/http-server'
+import type { Logger } from '@weft/kit/log'
+import { FolderObjects } from '@weft/kit/objects-folder'
+import { buildSchema } from '@weft/kit/schema'
+import { startSubgraphServer } from '@weft/kit/subgraph-server'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import { createContext } from './context.ts'
+import { addObjectRoutes } from './objects/object.routes.ts'
+import { resolvers as repositories } from './repositories/repository.resolvers.ts'
+import { resolvers as uploads } from './uploads/upload.resolvers.ts'
+import { resolvers as versions } from './versions/version.resolvers.ts'
+
+const resolvers = {
+  ...repositories,
+  ...uploads,
+  ...versions,
+  Mutation: { ...repositories.Mutation, ...uploads.Mutation, ...versions.Mutation },
+}
+
+export async function startServer(config: Config, log: Logger): Promise<Service> {
+  const app = await createApp(config)
+  const service = await startSubgraphServer({
+    name: 'datasets',
+    config,
+    log,
+    schema: buildSchema('datasets', resolvers),
+    createContext: (viewer) => createContext(app, viewer),
+    checkReady: app.checkReady,
+    addRoutes: (server) => {
+      if (app.objects instanceof FolderObjects) addObjectRoutes(server, app.objects)
+    },
+  })
+  return {
+    url: service.url,
+    close: async () => {
+      await service.close()
+      await app.close()
+    },
+  }
+}

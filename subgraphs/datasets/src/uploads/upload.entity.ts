@@ -1,0 +1,47 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import { newId } from '@weft/kit/ids'
+import { Repository } from '../repositories/repository.entity.ts'
+
+const schema = defineEntity({
+  name: 'Upload',
+  properties: {
+    id: p
+      .text()
+      .primary()
+      .onCreate(() => newId('upload')),
+    repositoryId: () => p.manyToOne(Repository).joinColumn('repository_id').mapToPk(),
+    sha256: p.text(),
+    sizeBytes: p.bigint('number'),
+    partSizeBytes: p.bigint('number'),
+    /** Set when the bytes come in several parts. */
+    multipartId: p.text().nullable(),
+    createdAt: p.datetime(3).onCreate(() => new Date()),
+    completedAt: p.datetime(3).nullable(),
+  },
+  indexes: [{ properties: ['repositoryId', 'sha256'] }],
+})
+
+const smallestPartBytes = 64 * 1024 ** 2
+const mostParts = 10_000
+
+export class Upload extends schema.class {
+  /** Where the bytes wait until they have been read. */
+  key() {
+    return `uploads/${this.id}`
+  }
+
+  /** The size of each part, in the order of their numbers. */
+  parts(): { number: number; sizeBytes: number }[] {
+    const count = Math.max(1, Math.ceil(this.sizeBytes / this.partSizeBytes))
+    return Array.from({ length: count }, (_, index) => ({
+      number: index + 1,
+      sizeBytes: Math.min(this.partSizeBytes, this.sizeBytes - index * this.partSizeBytes),
+    }))
+  }
+}
+
+/** Parts of 64 MiB, or so large that there are at most 10,000. */
+export const partSizeFor = (sizeBytes: number): number =>
+  Math.max(smallestPartBytes, Math.ceil(sizeBytes / mostParts))
+
+schema.setClass(Upload)

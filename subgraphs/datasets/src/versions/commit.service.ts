@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import { LockMode } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { ConflictError, ValidationError } from '@weft/kit/errors'
+import type { Problem } from '@weft/kit/errors'
+import { forgetLoaded } from '../context.ts'
+import type { Context } from '../context.ts'
+import { Repository } from '../repositories/repository.entity.ts'
+import { usableBlobs } from '../uploads/blob.service.ts'
+import { checkChanges, checkHeading } from './commit.rules.ts'
+import type { Change } from './commit.rules.ts'
+import { readRows } from './commit.rows.ts'
+import { fileAndFolder } from './path.rules.ts'
+import { Branch, Version } from './version.entity.ts'
+import type { ManifestFile } from './version.entity.ts'
+
+export type Commit = {
+  repository: Repository
+  branch: string
+  message: string
+  expectedHead?: string | null
+  changes: Change[]
+}
+
+/**
+ * Makes one new version, whole or not at all. All contents are read before the repository is locked, so that a commit
+ * holds up others only while it writes its rows.
+ */
+export async function commitChanges(ctx: Context, commit: Commit): Promise<Version> {
+  checkHeading(commit)
+  checkChanges(commit.changes)
+  const added = await toFiles(ctx, commit)
+  const version = await ctx.em.transactional((em) => writeVersion(em, ctx, { ...commit, added }))
+  forgetLoaded(ctx)
+  return version
+}
+
+/** The files that are added, each with bytes that this repository has, and with rows that have been read. */
+async function toFiles(ctx: Context, { repository, changes }: Commit): Promise<ManifestFile[]> {
+  const adds = changes.filter((change) => change.kind === 'add')
+  const { blobs, reasons } = await usableBlobs(
+    ctx,
+    repository.id,
+    adds.map(({ sha256 }) => sha256),
+  )
+  const problems = adds
+    .filter(({ sha256 }) => !blobs.has(sha256))
+    .map(({ where, path, sha256 }) => ({
+      path: where,
+      message:
+        reasons.get(sha256) === undefined
+          ? `No content with the sha256 ${sha256} was uploaded to this repository, for \`${path}\`.`
+          : `What was uploaded for \`${path}\` cannot be used: ${reasons.get(sha256)}`,
+    }))
+  if (problems.length) throw new ValidationError(problems)
+
+  const files = adds.map(({ path, sha256 }) => {
+    const { sizeBytes, gitOid } = blobs.get(sha256)!
+    return { path, sha256, sizeBytes, gitOid: gitOid ?? null, rowFormat: null, rowCount: null }
+  })
+  return repository.kind === 'DATASET' ? readRows(ctx, repository.id, files) : files
+}
+
+type Writing = Commit & { added: ManifestFile[] }
+
+async function writeVersion(em: EntityManager, { viewer }: Context, commit: Writing) {
+  const repository = await em.findOneOrFail(Repository, commit.repository.id, {
+    lockMode: LockMode.PESSIMISTIC_WRITE,
+    refresh: true,
+  })
+  const parent = await findHead(em, commit)
+  checkHead(parent, commit)
+  const before = parent ? await manifestOf(em, parent.id) : []
+  const files = toTree(before, commit)
+
+  repository.lastNumber++
+  const version = em.create(
+    Version,
+    toVersion({ repository, parent, files, message: commit.message, author: viewer.subject }),
+  )
+  await em.flush()
+  await insertFiles(em, version, files)
+  const { id: versionId, repositoryId } = version
+  await em.upsert(Branch, { repositoryId, name: commit.branch, versionId })
+  return version
+}
+
+/** Where the branch stands; a branch that is not there yet begins where `main` stands. */
+async function findHead(em: EntityManager, { repository, branch }: Commit) {
+  const branches = await em.find(
+    Branch,
+    { repositoryId: repository.id, name: { $in: [branch, 'main'] } },
+    { refresh: true },
+  )
+  const head = branches.find(({ name }) => name === branch) ?? branches[0]
+  return head ? em.findOneOrFail(Version, head.versionId) : null
+}
+
+function checkHead(head: Version | null, { branch, expectedHead }: Commit) {
+  if (!expectedHead || expectedHead === head?.commit) return
+  throw new ConflictError(
+    `The branch \`${branch}\` has moved on: its head is ${head?.commit ?? 'no commit yet'}, not ${expectedHead}. Read it again and commit on top of it.`,
+  )
+}
+
+type Parts = Pick<Version, 'message' | 'author'> & {
+  repository: Repository
+  parent: Version | null
+  files: ManifestFile[]
+}
+
+function toVersion({ repository, parent, files, message, author }: Parts) {
+  const committedAt = new Date()
+  const number = repository.lastNumber
+  const tree = sha1(files.flatMap(({ path, sha256 }) => [path, sha256]))
+  const heading = [parent?.commit ?? '', message, author, committedAt.toISOString()]
+  return {
+    repositoryId: repository.id,
+    number,
+    commit: sha1([repository.id, String(number), tree, ...heading]),
+    parentId: parent?.id ?? null,
+    message,
+    author,
+    committedAt,
+  }
+}
+
+const manifestOf = (em: EntityManager, versionId: string): Promise<ManifestFile[]> =>
+  em.execute(
+    `select path, sha256, size_bytes::float8 as "sizeBytes", git_oid as "gitOid",
+       row_format as "rowFormat", row_count::float8 as "rowCount"
+     from version_file where version_id = ? order by path`,
+    [versionId],
+  )
+
+/** The files of `before` after the changes. */
+function toTree(before: ManifestFile[], { changes, added }: Writing): ManifestFile[] {
+  const removed = toRemoved(before, changes)
+  const kept = before.filter(({ path }) => !removed.has(path))
+  const files = [...kept, ...added].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const path = fileAndFolder(files.map((file) => file.path))
+  if (!path) return files
+  throw new ValidationError([
+    { path: 'input.operations', message: `\`${path}\` would be a file and a folder at once.` },
+  ])
+}
+
+/** The paths of `before` that the changes delete or replace. */
+function toRemoved(before: ManifestFile[], changes: Change[]): Set<string> {
+  const paths = new Set(before.map(({ path }) => path))
+  const removed = new Set<string>()
+  const problems: Problem[] = []
+  for (const { kind, path, where } of changes) {
+    const found =
+      kind === 'deleteFolder'
+        ? before.filter((file) => file.path.startsWith(`${path}/`)).map((file) => file.path)
+        : [path].filter((each) => paths.has(each))
+    found.forEach((each) => removed.add(each))
+    if (kind !== 'add' && !found.length)
+      problems.push({ path: where, message: `There is no \`${path}\` to delete.` })
+  }
+  if (problems.length) throw new ValidationError(problems)
+  return removed
+}
+
+const sha1 = (parts: string[]) => createHash('sha1').update(JSON.stringify(parts)).digest('hex')
+
+async function insertFiles(em: EntityManager, version: Version, files: ManifestFile[]) {
+  const { id, repositoryId } = version
+  const columns =
+    'path text, sha256 text, "sizeBytes" bigint, "gitOid" text, "rowFormat" text, "rowCount" bigint'
+  await em.execute(
+    `insert into version_file
+       (version_id, repository_id, path, sha256, size_bytes, git_oid, row_format, row_count)
+     select ?, ?, file.* from jsonb_to_recordset(?::jsonb) as file(${columns})`,
+    [id, repositoryId, JSON.stringify(files)],
+  )
+  await em.execute(
+    `update blob set is_committed = true where repository_id = ? and not is_committed
+       and sha256 in (select sha256 from version_file where version_id = ?)`,
+    [repositoryId, id],
+  )
+}

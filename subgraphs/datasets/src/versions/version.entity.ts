@@ -1,0 +1,71 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import { newId } from '@weft/kit/ids'
+import { Repository } from '../repositories/repository.entity.ts'
+import { rowFormats } from '../rows/row.formats.ts'
+
+const versionSchema = defineEntity({
+  name: 'Version',
+  properties: {
+    id: p
+      .text()
+      .primary()
+      .onCreate(() => newId('version')),
+    repositoryId: () => p.manyToOne(Repository).joinColumn('repository_id').mapToPk(),
+    number: p.integer(),
+    commit: p.text(),
+    parentId: p.text().nullable(),
+    message: p.text(),
+    author: p.text(),
+    committedAt: p.datetime(3),
+  },
+  uniques: [{ properties: ['repositoryId', 'number'] }, { properties: ['repositoryId', 'commit'] }],
+})
+
+/** One commit: never changed once it is there. */
+export class Version extends versionSchema.class {}
+
+versionSchema.setClass(Version)
+
+const fileSchema = defineEntity({
+  name: 'VersionFile',
+  properties: {
+    versionId: () => p.manyToOne(Version).joinColumn('version_id').mapToPk().primary(),
+    path: p.text().collation('C').primary(),
+    repositoryId: p.text(),
+    sha256: p.text(),
+    sizeBytes: p.bigint('number'),
+    gitOid: p.text().nullable(),
+    /** Set when the file holds rows of a split. */
+    rowFormat: p.enum(rowFormats).nullable(),
+    rowCount: p.bigint('number').nullable(),
+  },
+})
+
+/** A file as the manifest of a version has it. */
+export type ManifestFile = {
+  path: string
+  sha256: string
+  sizeBytes: number
+  gitOid: string | null
+  rowFormat: string | null
+  rowCount: number | null
+}
+
+/** One file of one version. */
+export class VersionFile extends fileSchema.class {}
+
+fileSchema.setClass(VersionFile)
+
+const branchSchema = defineEntity({
+  name: 'Branch',
+  properties: {
+    repositoryId: () => p.manyToOne(Repository).joinColumn('repository_id').mapToPk().primary(),
+    name: p.text().primary(),
+    versionId: () => p.manyToOne(Version).joinColumn('version_id').mapToPk(),
+  },
+})
+
+/** A name that moves on with each commit. */
+export class Branch extends branchSchema.class {}
+
+branchSchema.setClass(Branch)

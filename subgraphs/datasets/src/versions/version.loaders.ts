@@ -1,0 +1,77 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { batchLoader } from '@weft/kit/loader'
+import type { Repository } from '../repositories/repository.entity.ts'
+import { Branch, Version, VersionFile } from './version.entity.ts'
+
+type Repositories = {
+  loadMany: (ids: string[]) => Promise<ArrayLike<Repository | Error | null>>
+}
+
+/** Everything that lists of versions and files ask for, each in one query for all that ask together. */
+export const createVersionLoaders = (em: EntityManager, repositories: Repositories) => ({
+  /** By id; those in repositories that the viewer may see. */
+  versions: batchLoader(
+    async (ids) => {
+      const found = await em.find(Version, { id: { $in: [...ids] } })
+      const visible = await repositories.loadMany(found.map(({ repositoryId }) => repositoryId))
+      return found.filter((_, index) => visible[index] && !(visible[index] instanceof Error))
+    },
+    ({ id }) => id,
+  ),
+
+  /** What stands at a branch or commit: the keys are made by `revisionKey`. */
+  revisions: batchLoader(
+    (keys) => findRevisions(em, keys),
+    ({ key }) => key,
+  ),
+
+  versionSizes: batchLoader(
+    (ids): Promise<{ id: string; size: string }[]> =>
+      em.execute(
+        `select version_id as id, sum(size_bytes) as size from version_file
+         where version_id = any(array[?]) group by version_id`,
+        [ids],
+      ),
+    ({ id }) => id,
+  ),
+
+  /** The files that hold rows, of each version. */
+  rowFiles: batchLoader(
+    async (ids) => {
+      const where = { versionId: { $in: [...ids] }, rowFormat: { $ne: null } }
+      const files = await em.find(VersionFile, where, { orderBy: { path: 'asc' } })
+      return ids.map((id) => ({ id, files: files.filter(({ versionId }) => versionId === id) }))
+    },
+    ({ id }) => id,
+  ),
+})
+
+const separator = ' '
+export const revisionKey = (repositoryId: string, revision: string): string =>
+  repositoryId + separator + revision
+
+async function findRevisions(em: EntityManager, keys: readonly string[]) {
+  const wanted = keys.map((key) => {
+    const [repositoryId = '', ...rest] = key.split(separator)
+    return { key, repositoryId, revision: rest.join(separator) }
+  })
+  const repositoryId = { $in: wanted.map((each) => each.repositoryId) }
+  const revision = { $in: wanted.map((each) => each.revision) }
+  const branches = await em.find(Branch, { repositoryId, name: revision })
+  const heads = branches.map(({ versionId }) => versionId)
+  const versions = await em.find(Version, {
+    repositoryId,
+    $or: [{ id: { $in: heads } }, { commit: revision }],
+  })
+  return wanted.flatMap(({ key, ...each }) => {
+    const branch = branches.find(
+      (one) => one.repositoryId === each.repositoryId && one.name === each.revision,
+    )
+    const version = versions.find((one) =>
+      branch
+        ? one.id === branch.versionId
+        : one.repositoryId === each.repositoryId && one.commit === each.revision,
+    )
+    return version ? [{ key, version }] : []
+  })
+}

@@ -1,0 +1,36 @@
+import { ConflictError, NotFoundError, ValidationError, orError, resultOf } from '@weft/kit/errors'
+import type { Resolvers } from '../generated/graphql.ts'
+import { commitOperations } from './commit.operations.ts'
+import { countRows, downloadUrl, findFile, findFiles, findSplits } from './version.service.ts'
+
+export const resolvers: Resolvers = {
+  Mutation: {
+    commit: (_, { input }, ctx) =>
+      orError(() => commitOperations(ctx, input), ConflictError, NotFoundError, ValidationError),
+  },
+
+  CommitResult: resultOf('DatasetVersion'),
+
+  DatasetVersion: {
+    __resolveReference: ({ id }, { loaders }) => loaders.versions.load(id),
+    dataset: async ({ repositoryId }, _, { loaders }) =>
+      (await loaders.repositories.load(repositoryId))!,
+    parent: ({ parentId }, _, { loaders }) => (parentId ? loaders.versions.load(parentId) : null),
+    files: ({ id }, args, ctx) => findFiles(ctx, id, args),
+    file: ({ id }, { path }, ctx) => findFile(ctx, id, path),
+    splits: ({ id }, _, ctx) => findSplits(ctx, id),
+    // a version with a bad row is never made
+    validation: async ({ id }, _, ctx) => ({
+      status: 'PASSED',
+      rowCount: await countRows(ctx, id),
+      problems: [],
+      problemCount: 0,
+    }),
+    sizeBytes: async ({ id }, _, { loaders }) =>
+      Number((await loaders.versionSizes.load(id))?.size ?? 0),
+  },
+
+  DatasetFile: {
+    downloadUrl: (file, _, ctx) => downloadUrl(ctx, file),
+  },
+}

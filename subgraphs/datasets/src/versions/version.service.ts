@@ -1,0 +1,99 @@
+import { checkFirst, fromCursor, toConnection, toCursor } from '@weft/kit/connection'
+import type { Connection, PageArgs } from '@weft/kit/connection'
+import type { Context } from '../context.ts'
+import { splitNames, splitOf } from '../rows/row.formats.ts'
+import type { RowFormat } from '../rows/row.formats.ts'
+import { blobKey } from '../uploads/blob.entity.ts'
+import { keyOfPage } from './page.loaders.ts'
+import { Version, VersionFile } from './version.entity.ts'
+import { revisionKey } from './version.loaders.ts'
+
+export type VersionPage = Connection<Version>
+export type FilePage = Connection<VersionFile>
+
+/** What stands at a branch or commit of a repository that the viewer may see. */
+export async function findRevision(
+  { loaders }: Context,
+  repositoryId: string,
+  revision: string,
+): Promise<Version | null> {
+  const found = await loaders.revisions.load(revisionKey(repositoryId, revision))
+  return found?.version ?? null
+}
+
+/** The history, newest first. */
+export async function findVersions(
+  { em, loaders }: Context,
+  repositoryId: string,
+  { first, after }: PageArgs,
+): Promise<VersionPage> {
+  const before = after ? fromCursor(after) : ''
+  const page = { repositoryId, first: checkFirst(first) + 1, before }
+  const found = await loaders.versionPages.load(keyOfPage(page))
+  return toConnection(found?.rows ?? [], {
+    first,
+    after,
+    cursorOf: ({ id }) => toCursor(id),
+    count: () => em.count(Version, { repositoryId }),
+  })
+}
+
+/** Sorted by path; those under `folder`, or all. */
+export async function findFiles(
+  { loaders }: Context,
+  versionId: string,
+  { path, first, after }: PageArgs & { path: string },
+): Promise<FilePage> {
+  const folder = path.replace(/\/+$/, '')
+  const page = { versionId, folder, first: checkFirst(first, 1_000) + 1, after: '' }
+  if (after) page.after = fromCursor(after)
+  const found = await loaders.filePages.load(keyOfPage(page))
+  const countKey = keyOfPage({ ...page, first: 0, after: '' })
+  return toConnection(found?.rows ?? [], {
+    first,
+    after,
+    cursorOf: (file) => toCursor(file.path),
+    count: async () => Number((await loaders.fileCounts.load(countKey))?.rows[0]?.count ?? 0),
+  })
+}
+
+export const findFile = (
+  { em }: Context,
+  versionId: string,
+  path: string,
+): Promise<VersionFile | null> => em.findOne(VersionFile, { versionId, path })
+
+/** The files that training and evaluation read, by split. */
+export async function findSplits({ loaders }: Context, versionId: string) {
+  const files = (await loaders.rowFiles.load(versionId))?.files ?? []
+  return splitNames
+    .map((name) => ({ name, files: files.filter(({ path }) => splitOf(path) === name) }))
+    .filter((split) => split.files.length)
+    .map(({ name, files }) => ({
+      name,
+      files,
+      format: commonFormat(files),
+      rowCount: rowsIn(files),
+    }))
+}
+
+export async function countRows({ loaders }: Context, versionId: string): Promise<number> {
+  return rowsIn((await loaders.rowFiles.load(versionId))?.files ?? [])
+}
+
+const rowsIn = (files: VersionFile[]) =>
+  files.reduce((count, { rowCount }) => count + (rowCount ?? 0), 0)
+
+function commonFormat(files: VersionFile[]): RowFormat {
+  const formats = new Set(
+    files.filter(({ rowCount }) => rowCount).map(({ rowFormat }) => rowFormat),
+  )
+  const [format] = formats
+  return formats.size === 1 ? (format ?? 'TABLE') : 'TABLE'
+}
+
+export const downloadUrl = ({ objects }: Context, file: VersionFile): Promise<string> =>
+  objects.presignGet(
+    blobKey(file.repositoryId, file.sha256),
+    file.path.slice(file.path.lastIndexOf('/') + 1),
+  )
