@@ -1,0 +1,26 @@
+import { createKeywordMatcher, KeywordParameters } from './keywords.ts'
+import type { Matcher, Rail } from './rail.ts'
+import { RegexParameters, createRegexMatcher } from './regex.ts'
+
+export type CompiledRail = Rail & { matcher: Matcher }
+
+/** The rails of a config, made ready once: a config never changes. */
+export type RailCache = (config: { id: string; inputRails: Rail[] }) => CompiledRail[]
+
+export function createRailCache(size = 200): RailCache {
+  const cached = new Map<string, CompiledRail[]>()
+  return ({ id, inputRails }) => {
+    const rails = cached.get(id) ?? inputRails.map(compileRail)
+    cached.delete(id) // and back in as the newest, so that the oldest is the one used least lately
+    cached.set(id, rails)
+    if (cached.size > size) cached.delete(cached.keys().next().value!)
+    return rails
+  }
+}
+
+export const compileRail = (rail: Rail): CompiledRail => ({ ...rail, matcher: matcherOf(rail) })
+
+const matcherOf = ({ kind, parameters }: Rail): Matcher =>
+  kind === 'REGEX'
+    ? createRegexMatcher(RegexParameters.parse(parameters))
+    : createKeywordMatcher(KeywordParameters.parse(parameters))
