@@ -6,14 +6,12 @@ import { chmod, chown, mkdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import pg from 'pg'
 import { programEnvironment } from '@weft/kit/config'
 import { freePort } from '@weft/kit/free-port'
 import { findBinaries, homeFor, serverUser } from './postgres-home.ts'
 
 export type Postgres = {
   urlOf: (database: string) => string
-  createDatabases: (names: string[]) => Promise<void>
   pid: number
   stop: () => Promise<void>
 }
@@ -68,7 +66,6 @@ export async function startPostgres({
   return {
     urlOf,
     pid: server.pid!,
-    createDatabases: (names) => createDatabases(urlOf('postgres'), names),
     stop: async () => {
       isStopping = true
       if (server.exitCode !== null || server.signalCode !== null) return
@@ -149,18 +146,5 @@ async function untilReady(server: ChildProcess) {
   } finally {
     clearTimeout(late)
     server.removeAllListeners('exit')
-  }
-}
-
-async function createDatabases(url: string, names: string[]) {
-  const admin = new pg.Client(url)
-  await admin.connect()
-  try {
-    const { rows } = await admin.query<{ datname: string }>('select datname from pg_database')
-    const existing = rows.map(({ datname }) => datname)
-    for (const name of names.filter((wanted) => !existing.includes(wanted)))
-      await admin.query(`create database ${pg.escapeIdentifier(name)}`)
-  } finally {
-    await admin.end()
   }
 }

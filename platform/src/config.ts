@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url'
+import { parseConfig } from '@weft/kit/config'
+import { z } from 'zod'
+
+const shippedModel = fileURLToPath(new URL('../../models/tinyworld', import.meta.url))
+
+export const Config = z.object({
+  WEFT_HOST: z.string().default('127.0.0.1'),
+  WEFT_PORT: z.coerce.number().int().min(1).max(65_535).default(4000),
+  /** Everything that is kept: the database, the objects, the secrets, what runs. */
+  WEFT_DATA_DIR: z.string().min(1).default('.weft'),
+  /** How others reach this port, when not by its own address. */
+  WEFT_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** A folder with the model to register and deploy at first start; `none` for an empty platform. */
+  WEFT_FIRST_MODEL: z.string().default(shippedModel),
+  /** A PostgreSQL to use in place of the embedded one; the databases are made there. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+})
+export type Config = z.infer<typeof Config>
+
+export const loadConfig = (env = process.env): Config => parseConfig(Config, env)

@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import type { Secrets } from './secrets.ts'
+
+export const subgraphs = ['entities', 'datasets', 'jobs', 'deployments', 'guardrails'] as const
+export type Subgraph = (typeof subgraphs)[number]
+
+export type Settings = {
+  host: string
+  port: number
+  /** How clients and workers reach the gateway. */
+  publicUrl: string
+  folder: string
+  databaseUrlOf: (subgraph: Subgraph) => string
+  secrets: Secrets
+  logLevel: string
+}
+
+type Environment = Record<string, string>
+
+/** The environment of one subgraph, which listens on loopback at `port` (0: at a free one). */
+export function environmentOf(subgraph: Subgraph, settings: Settings, port = 0): Environment {
+  const { folder, publicUrl, secrets } = settings
+  const own: Record<Subgraph, Environment> = {
+    entities: {},
+    datasets: {
+      PUBLIC_URL: publicUrl,
+      OBJECTS: `folder:${join(folder, 'objects')}`,
+    },
+    jobs: { PUBLIC_URL: publicUrl, RUNS_DIR: join(folder, 'runs', 'jobs') },
+    deployments: { PUBLIC_URL: publicUrl, RUNS_DIR: join(folder, 'runs', 'deployments') },
+    guardrails: {},
+  }
+  return {
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: settings.logLevel,
+    IDENTITY_SECRET: secrets.identitySecret,
+    DATABASE_URL: settings.databaseUrlOf(subgraph),
+    GATEWAY_URL: publicUrl,
+    ...own[subgraph],
+  }
+}
+
+/** The environment of the gateway, once the subgraphs have addresses. */
+export function gatewayEnvironment(
+  settings: Settings,
+  urls: Record<Subgraph, string>,
+): Environment {
+  return {
+    HOST: settings.host,
+    PORT: String(settings.port),
+    LOG_LEVEL: settings.logLevel,
+    IDENTITY_SECRET: settings.secrets.identitySecret,
+    ADMIN_TOKEN: settings.secrets.adminToken,
+    PUBLIC_URL: settings.publicUrl,
+    ...Object.fromEntries(subgraphs.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
+  }
+}
