@@ -1,7 +1,7 @@
 import { maskError } from '@weft/kit/errors'
 import type { Logger } from '@weft/kit/log'
 import { GraphQLError } from 'graphql'
-import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql'
+import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from 'graphql'
 
 /** What a client may read of an error. Subgraphs mask their own; what fails here is masked here. */
 export type FormatError = (
@@ -51,4 +51,16 @@ export function formatResult(result: Result, format: FormatError): FormattedExec
         : (error as GraphQLFormattedError),
     ),
   }
+}
+
+/**
+ * What one may not see is absent, also where a field promises a value; the gateway then makes its parent null, and
+ * says so beside the answer. That is no news for the client, except when nothing is left of the answer.
+ */
+export function withoutCompletion({ data, errors }: ExecutionResult): ExecutionResult {
+  if (errors?.length) return { data, errors }
+  if (data !== null) return { data }
+  const message = 'A subgraph left out a value that the schema promises.'
+  const extensions = { code: 'INTERNAL_SERVER_ERROR' }
+  return { data, errors: [new GraphQLError(message, { extensions })] }
 }

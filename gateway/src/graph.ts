@@ -5,17 +5,13 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
-import type {
-  GatewayExecutionResult,
-  GatewayExecutor,
-  GatewayInterface,
-} from '@apollo/server-gateway-interface'
+import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface'
 import type { Logger } from '@weft/kit/log'
-import { GraphQLError } from 'graphql'
 import type { FormattedExecutionResult } from 'graphql'
 import { disableTelemetry } from './config.ts'
 import type { Context } from './context.ts'
 import { createDataSource } from './data-source.ts'
+import { withoutCompletion } from './errors.ts'
 import type { FormatError } from './errors.ts'
 import type { Vouch } from './identities.ts'
 import { maxRecursiveSelections, parseOptions } from './limits.ts'
@@ -109,18 +105,6 @@ function createGateway(
     },
     stop: () => gateway.stop(),
   }
-}
-
-/**
- * What one may not see is absent, also where a field promises a value; the gateway then makes its parent null, and
- * says so beside the answer. That is no news for the client, except when nothing is left of the answer.
- */
-function withoutCompletion({ data, errors }: GatewayExecutionResult): GatewayExecutionResult {
-  if (errors?.length) return { data, errors }
-  if (data !== null) return { data }
-  const message = 'A subgraph left out a value that the schema promises.'
-  const extensions = { code: 'INTERNAL_SERVER_ERROR' }
-  return { data, errors: [new GraphQLError(message, { extensions })] }
 }
 
 async function execute(

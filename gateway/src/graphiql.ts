@@ -11,6 +11,10 @@ const welcome = `# One graph over everything. Put your access token into "Header
 }
 `
 
+/** Nothing is loaded from, or sent to, anywhere else. */
+const policy =
+  "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'none'"
+
 let page: Promise<Buffer> | undefined
 
 /** The page is 9 MB with its editor, so it is made when somebody wants it, and kept packed. */
@@ -37,6 +41,6 @@ export async function sendPage(
     .type('text/html; charset=utf-8')
     .header('content-encoding', 'gzip')
     .header('cache-control', 'no-cache')
-    .header('x-frame-options', 'DENY')
+    .header('content-security-policy', policy)
     .send(request.method === 'HEAD' ? undefined : packed)
 }

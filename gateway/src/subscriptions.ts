@@ -5,7 +5,7 @@ import { GraphQLError, getOperationAST, getVariableValues, parse, validate } fro
 import type { DocumentNode, ExecutionResult } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
 import type { Context } from './context.ts'
-import { toGraphQLError, withCode } from './errors.ts'
+import { toGraphQLError, withCode, withoutCompletion } from './errors.ts'
 import type { Vouch } from './identities.ts'
 import { parseOptions } from './limits.ts'
 import type { Subgraphs } from './subgraphs.ts'
@@ -130,7 +130,7 @@ async function completeEvent(
     metrics: {},
   }
   const source: GraphQLDataSource = { process: async () => event as never }
-  const { data, errors } = await executeQueryPlan(
+  const result = await executeQueryPlan(
     plan.perEvent,
     { ...Object.fromEntries(dataSources), [eventService]: source },
     requestContext as never,
@@ -138,7 +138,7 @@ async function completeEvent(
     planner.supergraphSchema,
     planner.apiSchema,
   )
-  return errors ? { data, errors } : { data }
+  return withoutCompletion(result)
 }
 
 /** The next event is asked for only when the last was delivered. */

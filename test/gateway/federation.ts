@@ -33,6 +33,8 @@ export type Federation = {
   feed: Feed
   urlOf: (name: Name) => string
   stop: (name: Name) => Promise<void>
+  /** Stops the gateway. */
+  close: () => Promise<void>
   execute: (query: string, request?: Asking) => Promise<Answer>
   connect: (options?: Partial<Parameters<typeof createClient>[0]>) => Client
 }
@@ -76,13 +78,19 @@ export async function startFederation(options: Options = {}): Promise<Federation
     doors: options.doors ?? [],
     publicDoors: options.publicDoors ?? [],
   })
-  onTestFinished(gateway.close)
+  let isClosed = false
+  const close = async () => {
+    if (!isClosed) await gateway.close()
+    isClosed = true
+  }
+  onTestFinished(close)
 
   return {
     url: gateway.url,
     feed,
     urlOf: (name) => services.get(name)!.url,
     stop,
+    close,
     execute: (query, request) => post(`${gateway.url}/graphql`, query, request),
     connect: (clientOptions) => {
       const client = createClient({

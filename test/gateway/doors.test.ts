@@ -1,0 +1,191 @@
+import { once } from 'node:events'
+import { request as httpRequest } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { doors, publicDoors } from '@weft/gateway/doors'
+import { bearerOf, verifyIdentity } from '@weft/kit/identity'
+import { identitySecret } from '@weft/kit/testing/subgraph'
+import { expect, test } from 'vitest'
+import { admin as authorization, startFederation } from './federation.ts'
+import { startDoors, startUpstream } from './upstream.ts'
+import type { Handler } from './upstream.ts'
+
+const echo: Handler = ({ method, url, headers }, response) =>
+  response
+    .setHeader('content-type', 'application/json')
+    .end(JSON.stringify({ method, url, headers }))
+
+/** Sends a path as it is: fetch would resolve its dots. */
+async function send(
+  url: string,
+  path: string,
+  headers: Record<string, string> = { authorization },
+) {
+  const { hostname, port } = new URL(url)
+  const request = httpRequest({ hostname, port, path, headers })
+  request.end()
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  let text = ''
+  for await (const chunk of response) text += chunk
+  return { status: response.statusCode, headers: response.headers, body: JSON.parse(text) }
+}
+
+test.each([
+  ['GET', '/v1/models', 'deployments'],
+  ['POST', '/v1/chat/completions', 'deployments'],
+  ['POST', '/jobs/job_1/attempts/2/events', 'jobs'],
+  ['GET', '/api/whoami-v2', 'datasets'],
+  ['GET', '/api/models/default/base/tree/main?recursive=true', 'datasets'],
+  ['POST', '/api/datasets/default/facts/commit/main', 'datasets'],
+  ['GET', '/default/base/resolve/main/config.json', 'datasets'],
+  ['HEAD', '/datasets/default/facts/resolve/refs%2Fpr%2F1/data/a%20b.jsonl', 'datasets'],
+  ['POST', '/default/base.git/info/lfs/objects/batch', 'datasets'],
+  ['POST', '/datasets/default/facts.git/info/lfs/objects/batch', 'datasets'],
+  ['PUT', '/objects/ab/cd?expires=1&signature=x', 'datasets'],
+])('%s %s is answered by %s, in the name of who asks', async (method, path, subgraph) => {
+  const seen: unknown[] = []
+  const answerer = await startUpstream(async ({ url, headers }, response) => {
+    const token = bearerOf(headers.authorization)
+    seen.push(url, token && (await verifyIdentity(identitySecret, token, subgraph))?.subject)
+    response.end()
+  })
+  const { url } = await startFederation({
+    urls: { deployments: elsewhere, jobs: elsewhere, datasets: elsewhere, [subgraph]: answerer },
+    doors,
+    publicDoors,
+  })
+  const response = await fetch(url + path, { method, headers: { authorization } })
+  expect(response.status).toBe(200)
+  expect(seen).toEqual([path, path.startsWith('/objects') ? null : 'admin'])
+})
+
+const elsewhere = 'http://127.0.0.1:9'
+
+test('a URL that authorises itself needs no token, and carries none on', async () => {
+  const { url } = await startDoors(echo)
+  const { status, body } = await send(url, '/objects/a?signature=b', {})
+  expect([status, body.url, body.headers.authorization]).toEqual([
+    200,
+    '/objects/a?signature=b',
+    undefined,
+  ])
+})
+
+test.each([
+  '/api/datasets/default/facts/tree/main/data%2Fdeep%2Ftrain.jsonl?x=%2F',
+  '/default/base/resolve/refs%2Fpr%2F1/a%20b%25c.txt',
+  '/objects/a%2Fb/c%252Fd?q=a%26b',
+  `/v1/models/${'long'.repeat(1_000)}`,
+])('the path %s arrives unchanged', async (path) => {
+  const { url } = await startDoors(echo)
+  const { status, body } = await send(url, path)
+  expect([status, body.url]).toEqual([200, path])
+})
+
+test.each([
+  '/nowhere',
+  '/v1',
+  '/v1/../graphql',
+  '/v1/%2e%2E/graphql',
+  '/objects/../graphql',
+  '/objects/%2e./ready',
+  '/a/b/resolve/main/..',
+  '/default%2Fbase/resolve/main/a',
+  '/api/users',
+  '/jobs/1/attempts/2/events/3',
+])('there is no door at %s', async (path) => {
+  const { url } = await startDoors(echo)
+  expect(await send(url, path)).toMatchObject({
+    status: 404,
+    body: { error: { code: 'not_found' } },
+  })
+})
+
+test('the subgraph learns the public address, and nothing that belongs to the connection', async () => {
+  const { url } = await startDoors(echo)
+  const { body, headers } = await send(url, '/v1/models', {
+    authorization,
+    connection: 'keep-alive, x-private',
+    'x-private': '1',
+    'x-kept': '2',
+    'x-forwarded-host': 'evil.example',
+    'x-request-id': 'request-7',
+    te: 'trailers',
+    'proxy-authorization': 'Basic x',
+  })
+  expect(body.headers).toMatchObject({
+    'x-forwarded-host': new URL(url).host,
+    'x-forwarded-proto': 'http',
+    'x-forwarded-for': '127.0.0.1',
+    'x-request-id': 'request-7',
+    'x-kept': '2',
+  })
+  for (const name of ['x-private', 'te', 'proxy-authorization'])
+    expect(body.headers).not.toHaveProperty(name)
+  expect(headers['x-request-id']).toBe('request-7')
+})
+
+test('behind another door the configured address is the public one', async () => {
+  const { url } = await startDoors(echo, 'https://weft.example:8443')
+  expect((await send(url, '/v1/models')).body.headers).toMatchObject({
+    'x-forwarded-host': 'weft.example:8443',
+    'x-forwarded-proto': 'https',
+  })
+})
+
+test('status, headers and redirects come back as they are', async () => {
+  const { url } = await startDoors((_request, response) => {
+    response.writeHead(302, {
+      location: '/objects/x?signature=1',
+      etag: '"abc"',
+      'set-cookie': ['a=1', 'b=2'],
+      'x-linked-size': '7',
+    })
+    response.end()
+  })
+  const response = await fetch(`${url}/default/base/resolve/main/a`, {
+    headers: { authorization },
+    redirect: 'manual',
+  })
+  expect(response.status).toBe(302)
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    location: '/objects/x?signature=1',
+    etag: '"abc"',
+    'x-linked-size': '7',
+  })
+  expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+})
+
+test('an answer to HEAD keeps the length of what it does not carry', async () => {
+  const { url } = await startDoors((_request, response) => {
+    response.writeHead(200, { 'content-length': '123456', 'accept-ranges': 'bytes' })
+    response.end()
+  })
+  const response = await fetch(`${url}/default/base/resolve/main/a`, {
+    method: 'HEAD',
+    headers: { authorization },
+  })
+  expect(response.headers.get('content-length')).toBe('123456')
+})
+
+test('a subgraph that is down is told in words that every client reads', async () => {
+  const urls = { deployments: elsewhere, jobs: elsewhere, datasets: elsewhere }
+  const { url } = await startFederation({ urls, doors, publicDoors })
+  for (const method of ['GET', 'POST']) {
+    const response = await fetch(`${url}/v1/models`, { method, headers: { authorization } })
+    expect([
+      response.status,
+      response.headers.get('x-error-message'),
+      await response.json(),
+    ]).toEqual([
+      502,
+      '`deployments` does not answer now.',
+      {
+        error: {
+          message: '`deployments` does not answer now.',
+          type: 'upstream_unavailable',
+          code: 'UPSTREAM_UNAVAILABLE',
+        },
+      },
+    ])
+  }
+})
