@@ -54,12 +54,9 @@ export function createHttpServer({ log, identify, checkReady }: Options): HttpSe
   })
 
   server.addHook('onResponse', async (request, reply) => {
-    const { method, url, id } = request
+    const { method, url } = request
     const ms = Math.round(reply.elapsedTime)
-    request.log.info(
-      { id, method, path: url.split('?')[0], status: reply.statusCode, ms },
-      'request',
-    )
+    request.log.info({ method, path: url.split('?')[0], status: reply.statusCode, ms }, 'request')
   })
 
   const isPublic = { config: { isPublic: true } }
