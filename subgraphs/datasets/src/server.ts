@@ -6,6 +6,7 @@ import { startSubgraphServer } from '@weft/kit/subgraph-server'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createContext } from './context.ts'
+import { addHubRoutes } from './hub/hub.routes.ts'
 import { addObjectRoutes } from './objects/object.routes.ts'
 import { resolvers as repositories } from './repositories/repository.resolvers.ts'
 import { resolvers as uploads } from './uploads/upload.resolvers.ts'
@@ -28,6 +29,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     createContext: (viewer) => createContext(app, viewer),
     checkReady: app.checkReady,
     addRoutes: (server) => {
+      addHubRoutes(server, app)
       if (app.objects instanceof FolderObjects) addObjectRoutes(server, app.objects)
     },
   })

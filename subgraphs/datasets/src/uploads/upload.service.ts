@@ -135,7 +135,7 @@ export async function completeUpload(ctx: Context, { uploadId, parts }: Complete
 
 /** Joins the parts, reads the bytes, and makes them usable in the repository. Safe to call again. */
 export async function settle(
-  { em, objects }: Context,
+  { em, objects }: Pick<Context, 'em' | 'objects'>,
   upload: Upload,
   parts: JoinedPart[],
 ): Promise<void> {

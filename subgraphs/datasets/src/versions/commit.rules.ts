@@ -9,7 +9,7 @@ export type Change = { path: string; where: string } & (
   | { kind: 'deleteFolder' }
 )
 
-const mostChanges = 10_000
+export const mostChanges = 10_000
 const longestMessage = 10_000
 
 const isBranchName = (name: string) =>

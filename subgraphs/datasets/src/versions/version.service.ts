@@ -63,6 +63,10 @@ export const findFile = (
   path: string,
 ): Promise<VersionFile | null> => em.findOne(VersionFile, { versionId, path })
 
+/** All files, sorted by path. */
+export const findManifest = ({ em }: Context, versionId: string): Promise<VersionFile[]> =>
+  em.find(VersionFile, { versionId }, { orderBy: { path: 'asc' } })
+
 /** The files that training and evaluation read, by split. */
 export async function findSplits({ loaders }: Context, versionId: string) {
   const files = (await loaders.rowFiles.load(versionId))?.files ?? []

@@ -1,0 +1,109 @@
+import type { Readable } from 'node:stream'
+import { z } from 'zod'
+import type { Repository } from '../repositories/repository.entity.ts'
+import { readLines } from '../rows/lines.ts'
+import { keepSmall } from '../uploads/blob.service.ts'
+import type { Change } from '../versions/commit.rules.ts'
+import { mostChanges } from '../versions/commit.rules.ts'
+import { commitChanges } from '../versions/commit.service.ts'
+import { HubError } from './hub.errors.ts'
+import { findVersion, getWritable, originOf, revisionOf } from './hub.request.ts'
+import type { HubRequest } from './hub.request.ts'
+
+const longestLineBytes = 16 * 1024 ** 2
+
+const Line = z.discriminatedUnion('key', [
+  z.object({
+    key: z.literal('header'),
+    value: z.object({
+      summary: z.string(),
+      description: z.string().default(''),
+      parentCommit: z.string().nullish(),
+    }),
+  }),
+  z.object({
+    key: z.literal('file'),
+    value: z.object({
+      path: z.string(),
+      content: z.string(),
+      encoding: z.enum(['base64', 'utf-8']).default('utf-8'),
+    }),
+  }),
+  z.object({
+    key: z.literal('lfsFile'),
+    value: z.object({ path: z.string(), oid: z.string(), algo: z.literal('sha256') }),
+  }),
+  z.object({ key: z.literal('deletedFile'), value: z.object({ path: z.string() }) }),
+  z.object({ key: z.literal('deletedFolder'), value: z.object({ path: z.string() }) }),
+])
+type Line = z.infer<typeof Line>
+type Header = Extract<Line, { key: 'header' }>['value']
+
+/** The Hub's commit: one JSON line an operation, each taken in as it arrives. */
+export async function commitLines(hub: HubRequest) {
+  const repository = await getWritable(hub)
+  await findVersion(hub, repository) // a branch that is not there is no place to commit to
+  if ((hub.request.query as { create_pr?: string }).create_pr)
+    throw new HubError(400, 'Pull requests are not known here; commit to a branch.')
+  const { header, changes } = await readCommit(hub, repository)
+  const version = await commitChanges(hub.ctx, {
+    repository,
+    branch: revisionOf(hub),
+    message: [header.summary, header.description].filter(Boolean).join('\n\n'),
+    expectedHead: header.parentCommit,
+    changes,
+  })
+  const web = hub.kind === 'DATASET' ? '/datasets' : ''
+  const commitUrl = `${originOf(hub.request)}${web}/${repository.ref()}/commit/${version.commit}`
+  return { success: true, commitOid: version.commit, commitUrl, hookOutput: '' }
+}
+
+async function readCommit({ ctx, request }: HubRequest, repository: Repository) {
+  let header: Header | null = null
+  const changes: Change[] = []
+  for await (const { number, bytes } of readLines(request.body as Readable, longestLineBytes)) {
+    const line = parseLine(number, bytes)
+    if (!line) continue
+    if (line.key === 'header') {
+      header = line.value
+      continue
+    }
+    if (changes.length === mostChanges)
+      throw new HubError(413, `A commit has at most ${mostChanges} operations.`)
+    changes.push(
+      await toChange(line, number, (content) => keepSmall(ctx, repository.id, [content])),
+    )
+  }
+  if (!header) throw new HubError(400, 'The commit has no line with the key `header`.')
+  return { header, changes }
+}
+
+function parseLine(number: number, bytes: Buffer | null): Line | null {
+  if (!bytes)
+    throw new HubError(413, `Line ${number} is longer than 16 MiB; upload such a file by Git LFS.`)
+  const text = bytes.toString().trim()
+  if (!text) return null
+  try {
+    return Line.parse(JSON.parse(text))
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+    throw new HubError(400, `Line ${number} is no operation of a commit: ${reason}`)
+  }
+}
+
+type Keep = (content: Buffer) => Promise<string[]>
+
+async function toChange(
+  line: Exclude<Line, { key: 'header' }>,
+  number: number,
+  keep: Keep,
+): Promise<Change> {
+  const where = `line ${number}`
+  const path = line.value.path.replace(/\/$/, '')
+  if (line.key === 'lfsFile') return { kind: 'add', where, path, sha256: line.value.oid }
+  if (line.key === 'deletedFile') return { kind: 'delete', where, path }
+  if (line.key === 'deletedFolder') return { kind: 'deleteFolder', where, path }
+  const { content, encoding } = line.value
+  const [sha256] = await keep(Buffer.from(content, encoding))
+  return { kind: 'add', where, path, sha256: sha256! }
+}

@@ -1,0 +1,59 @@
+import { ConflictError, DomainError, NotFoundError } from '@weft/kit/errors'
+import { ContentError, isStorageFull } from '@weft/kit/objects'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { GraphQLError } from 'graphql'
+
+/** What Hub clients make their exceptions of. */
+export type HubErrorCode = 'RepoNotFound' | 'RevisionNotFound' | 'EntryNotFound'
+
+/** Answered to a Hub client as it is. */
+export class HubError extends Error {
+  readonly status: number
+  readonly code: HubErrorCode | null
+
+  constructor(status: number, message: string, code: HubErrorCode | null = null) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+export const repositoryNotFound = (ref: string) =>
+  new HubError(404, `Repository ${ref} does not exist, or you may not see it.`, 'RepoNotFound')
+export const revisionNotFound = (revision: string) =>
+  new HubError(404, `There is no revision ${revision}.`, 'RevisionNotFound')
+export const entryNotFound = (path: string) =>
+  new HubError(404, `There is no ${path} at this revision.`, 'EntryNotFound')
+
+/** Every failure as Hub clients read it: `{"error"}`, with the reason in headers too. */
+export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const status = statusOf(error)
+  if (status >= 500 && !isStorageFull(error)) request.log.error(error, 'hub: internal error')
+  const message = status === 500 ? 'Something went wrong on our side.' : error.message
+  const code = codeOf(error)
+  if (code) void reply.header('x-error-code', code)
+  if (status === 413 || !request.raw.complete) void reply.header('connection', 'close')
+  void reply
+    .code(status)
+    .header('x-error-message', message.replace(/[^\u0020-\u007e]+/g, ' ').slice(0, 1_000))
+    .send({ error: message })
+}
+
+const codeOf = (error: Error): HubErrorCode | null => {
+  if (error instanceof HubError) return error.code
+  return error instanceof NotFoundError ? 'RepoNotFound' : null
+}
+
+function statusOf(error: Error): number {
+  if (error instanceof HubError) return error.status
+  if (isStorageFull(error)) return 507
+  if (error instanceof GraphQLError) return error.extensions.code === 'FORBIDDEN' ? 403 : 400
+  if ('statusCode' in error && typeof error.statusCode === 'number') return error.statusCode
+  return statusOfDomain(error)
+}
+
+function statusOfDomain(error: Error): number {
+  if (error instanceof NotFoundError) return 404
+  if (error instanceof ConflictError) return 412
+  return error instanceof DomainError || error instanceof ContentError ? 400 : 500
+}

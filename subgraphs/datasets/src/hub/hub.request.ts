@@ -1,0 +1,73 @@
+import { ValidationError } from '@weft/kit/errors'
+import { requireRole } from '@weft/kit/identity'
+import type { FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Context } from '../context.ts'
+import type { Repository } from '../repositories/repository.entity.ts'
+import { findRepository } from '../repositories/repository.service.ts'
+import type { Version } from '../versions/version.entity.ts'
+import { findRevision } from '../versions/version.service.ts'
+import { repositoryNotFound, revisionNotFound } from './hub.errors.ts'
+
+export type Kind = Repository['kind']
+
+/** The two kinds, as they stand in the paths of the Hub's API and of its files. */
+export const kinds = [
+  { kind: 'MODEL', api: '/api/models', web: '' },
+  { kind: 'DATASET', api: '/api/datasets', web: '/datasets' },
+] as const
+
+/** One request of a Hub client. */
+export type HubRequest = {
+  ctx: Context
+  request: FastifyRequest
+  kind: Kind
+  params: Record<string, string>
+}
+
+/** The repository that the path names. */
+export async function getRepository({ ctx, kind, params }: HubRequest): Promise<Repository> {
+  const ref = `${params.namespace}/${params.name}`
+  const repository = await findRepository(ctx, { ref })
+  if (repository?.kind === kind) return repository
+  throw repositoryNotFound(ref)
+}
+
+export async function getWritable(hub: HubRequest): Promise<Repository> {
+  const repository = await getRepository(hub)
+  requireRole(hub.ctx.viewer, repository.namespace, 'EDITOR')
+  return repository
+}
+
+/** The name of a branch, or a commit; `HEAD` is the main branch. */
+export const revisionOf = ({ params }: HubRequest): string => {
+  const revision = (params.revision ?? 'main').replace(/^refs\/heads\//, '')
+  return revision === 'HEAD' ? 'main' : revision
+}
+
+/** What stands at the path's revision; null on the main branch of a repository without commits. */
+export async function findVersion(
+  hub: HubRequest,
+  repository: Repository,
+): Promise<Version | null> {
+  const revision = revisionOf(hub)
+  const version = await findRevision(hub.ctx, repository.id, revision)
+  if (!version && revision !== 'main') throw revisionNotFound(revision)
+  return version
+}
+
+/** Where the client reached us, so that links lead back the same way. */
+export function originOf({ headers, protocol }: FastifyRequest): string {
+  const proto = first(headers['x-forwarded-proto']) ?? protocol
+  return `${proto}://${first(headers['x-forwarded-host']) ?? headers.host ?? 'localhost'}`
+}
+
+const first = (header: string | string[] | undefined) =>
+  (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim()
+
+/** The body, if it has the shape that Hub clients send. */
+export function parseBody<S extends z.ZodType>(schema: S, { body }: FastifyRequest): z.infer<S> {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  throw ValidationError.from(parsed.error, 'body')
+}

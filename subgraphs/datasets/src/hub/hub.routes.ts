@@ -1,0 +1,83 @@
+import { parse as parseForm } from 'node:querystring'
+import type { HttpServer } from '@weft/kit/http-server'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../app.ts'
+import { createContext } from '../context.ts'
+import { commitLines } from './hub.commit.ts'
+import { completeLfs } from './hub.completing.ts'
+import { answerError, repositoryNotFound } from './hub.errors.ts'
+import { pathsInfo, repositoryInfo, resolveFile, tree, whoAmI } from './hub.reading.ts'
+import { kinds } from './hub.request.ts'
+import type { HubRequest, Kind } from './hub.request.ts'
+import { lfsBatch, preupload } from './hub.uploading.ts'
+
+type Answer = (hub: HubRequest, reply: FastifyReply) => unknown
+
+const lfsType = 'application/vnd.git-lfs+json'
+
+/** The part of the Hugging Face Hub's API that its clients need to read and write repositories. */
+export function addHubRoutes(server: HttpServer, app: App): void {
+  void server.register(async (scope) => {
+    scope.setErrorHandler<Error>(answerError)
+    addBodies(scope)
+    const by = (kind: Kind, answer: Answer) => (request: FastifyRequest, reply: FastifyReply) =>
+      answer(
+        {
+          ctx: createContext(app, request.viewer),
+          request,
+          kind,
+          params: request.params as Record<string, string>,
+        },
+        reply,
+      )
+
+    scope.get('/api/whoami-v2', by('MODEL', whoAmI))
+    for (const { kind, api, web } of kinds) {
+      const repository = `${api}/:namespace/:name`
+      scope.get(repository, by(kind, repositoryInfo))
+      scope.get(`${repository}/revision/:revision`, by(kind, repositoryInfo))
+      scope.get(`${repository}/tree/:revision`, by(kind, tree))
+      scope.get(`${repository}/tree/:revision/*`, by(kind, tree))
+      scope.post(`${repository}/paths-info/:revision`, by(kind, pathsInfo))
+      scope.post(`${repository}/preupload/:revision`, by(kind, preupload))
+      scope.post(`${repository}/commit/:revision`, by(kind, commitLines))
+      scope.route({
+        url: `${web}/:namespace/:name/resolve/:revision/*`,
+        method: ['GET', 'HEAD'],
+        handler: by(kind, resolveFile),
+      })
+      scope.post(`${web}/:namespace/:name/info/lfs/objects/batch`, by(kind, batch))
+    }
+    const isPublic = { config: { isPublic: true } }
+    const complete = (request: FastifyRequest) => completeLfs(app, request)
+    scope.post('/objects/uploads/:id/complete', isPublic, complete)
+    scope.post('/objects/uploads/:id/verify', isPublic, complete)
+  })
+}
+
+function addBodies(scope: HttpServer) {
+  scope.addContentTypeParser('application/x-ndjson', (_request, payload, done) => {
+    done(null, payload) // read line by line
+  })
+  scope.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, parseForm(String(body))),
+  )
+  scope.addContentTypeParser(
+    lfsType,
+    { parseAs: 'string' },
+    scope.getDefaultJsonParser('ignore', 'ignore'),
+  )
+}
+
+const batch: Answer = async (hub, reply) => {
+  const { namespace, name = '' } = hub.params
+  if (!name.endsWith('.git')) throw repositoryNotFound(`${namespace}/${name}`)
+  hub.params = { ...hub.params, name: name.slice(0, -'.git'.length) }
+  // its clients would send the request's id on to the object store
+  return reply
+    .removeHeader('x-request-id')
+    .type(lfsType)
+    .send(await lfsBatch(hub))
+}
