@@ -3,7 +3,7 @@ import type { Database } from '@weft/kit/database'
 import type { ObjectStore } from '@weft/kit/objects'
 import { openObjects } from '@weft/kit/objects-config'
 import type { Config } from './config.ts'
-import { ormConfig } from './mikro-orm.config.ts'
+import { databaseOf } from './mikro-orm.config.ts'
 
 /** What lives as long as the process. */
 export type App = {
@@ -16,7 +16,7 @@ export type App = {
 
 export async function createApp(config: Config): Promise<App> {
   const objects = await openObjects(config, config.IDENTITY_SECRET)
-  const orm = await connectDatabase(ormConfig(config.DATABASE_URL))
+  const orm = await connectDatabase(databaseOf(config.DATABASE_URL))
   return {
     config,
     orm,

@@ -1,8 +1,5 @@
-import { parseConfig } from '@weft/kit/config'
 import { runMigrations } from '@weft/kit/database'
-import { z } from 'zod'
-import { ormConfig } from './mikro-orm.config.ts'
+import { loadConfig } from './config.ts'
+import { databaseOf } from './mikro-orm.config.ts'
 
-const { DATABASE_URL } = parseConfig(z.object({ DATABASE_URL: z.url() }))
-
-await runMigrations(ormConfig(DATABASE_URL), process.argv[2])
+await runMigrations(databaseOf(loadConfig().DATABASE_URL), process.argv[2])

@@ -4,7 +4,7 @@ import { Blob } from './uploads/blob.entity.ts'
 import { Upload } from './uploads/upload.entity.ts'
 import { Branch, Version, VersionFile } from './versions/version.entity.ts'
 
-export const ormConfig = (url: string) =>
+export const databaseOf = (url: string): ReturnType<typeof databaseConfig> =>
   databaseConfig(url, {
     entities: [Repository, Blob, Upload, Version, VersionFile, Branch],
     folder: import.meta.dirname,

@@ -7,7 +7,7 @@ import { startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import { expect, onTestFinished } from 'vitest'
 import { connectDatabase } from '@weft/kit/database'
-import { ormConfig } from '#mikro-orm.config.ts'
+import { databaseOf } from '#mikro-orm.config.ts'
 import { startServer } from '#server.ts'
 import { startDoor } from './door.ts'
 
@@ -24,7 +24,7 @@ export async function startDatasets(options: { folder?: string } = {}): Promise<
   if (!options.folder) onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const subgraph = await startSubgraphUnderTest({
     name: 'datasets',
-    migrate: async (url) => (await connectDatabase(ormConfig(url))).close(true),
+    migrate: async (url) => (await connectDatabase(databaseOf(url))).close(true),
     start: (config, log) =>
       startServer(
         { ...config, OBJECTS: `folder:${folder}`, PUBLIC_URL: door.url, S3_REGION: 'us-east-1' },
