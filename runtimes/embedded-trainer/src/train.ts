@@ -30,6 +30,8 @@ export type Moment = {
   gradientNorm: number
   tokenCount: number
   validation: Validation | null
+  /** The validation loss of the best adapter, when it has been put back in the end. */
+  restoredLoss: number | null
   isCheckpointDue: boolean
   isLast: boolean
   adapter: Adapter
@@ -58,7 +60,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<Moment, v
       const isCheckpointDue = plan.isStop(step)
       const validation = isCheckpointDue ? await validator.measure() : null
       const isLast = step === plan.stepCount || validation?.isEnough === true
-      if (isLast) validator.restoreBest()
+      const restoredLoss = isLast ? validator.restoreBest() : null
       yield {
         ...figures,
         step,
@@ -67,6 +69,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<Moment, v
         epochCount: plan.epochCount,
         tokenCount: batch.tokenCount,
         validation,
+        restoredLoss,
         isCheckpointDue,
         isLast,
         adapter,

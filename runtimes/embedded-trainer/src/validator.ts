@@ -9,8 +9,8 @@ export type Validation = Judgement & { loss: number }
 export type Validator = {
   /** The loss on the validation rows as of now; null when there are no such rows. */
   measure(): Promise<Validation | null>
-  /** With early stopping, puts back the adapter that measured best. */
-  restoreBest(): void
+  /** With early stopping, puts back the adapter that measured best and gives its loss. */
+  restoreBest(): number | null
 }
 
 export function createValidator(
@@ -19,17 +19,18 @@ export function createValidator(
   { batchSize, earlyStopping }: Hyperparameters,
 ): Validator {
   const judge = createJudge(earlyStopping)
-  let best: Tensors | null = null
+  let best: { tensors: Tensors; loss: number } | null = null
   return {
     async measure() {
       if (!rows.validation.length) return null
       const loss = await meanLoss(engine, { ...rows, batchSize }, adapter.tensors)
       const judgement = judge(loss)
-      if (earlyStopping && judgement.isBest) best = copyOf(adapter.tensors)
+      if (earlyStopping && judgement.isBest) best = { tensors: copyOf(adapter.tensors), loss }
       return { loss, ...judgement }
     },
     restoreBest() {
-      for (const [name, { data }] of best ?? []) adapter.tensors.get(name)?.data.set(data)
+      for (const [name, { data }] of best?.tensors ?? []) adapter.tensors.get(name)?.data.set(data)
+      return best?.loss ?? null
     },
   }
 }
