@@ -4,16 +4,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApiError } from './api-error.ts'
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024
+const MAX_DRAINED_BYTES = 10 * MAX_BODY_BYTES
 
 export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
   let sizeBytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     sizeBytes += chunk.length
-    if (sizeBytes > MAX_BODY_BYTES)
-      throw new ApiError(413, `The body is larger than ${MAX_BODY_BYTES} bytes.`)
-    chunks.push(chunk)
+    // The rest is read too, but not kept: a client hears an answer only once it has sent all.
+    if (sizeBytes <= MAX_BODY_BYTES) chunks.push(chunk)
+    if (sizeBytes > MAX_DRAINED_BYTES) break
   }
+  if (sizeBytes > MAX_BODY_BYTES)
+    throw new ApiError(413, `The body is larger than ${MAX_BODY_BYTES} bytes.`)
   try {
     return JSON.parse(Buffer.concat(chunks).toString())
   } catch {
