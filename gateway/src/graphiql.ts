@@ -25,6 +25,7 @@ async function packPage(): Promise<Buffer> {
   const html = renderGraphiQL({
     title: 'Weft',
     endpoint: '/graphql',
+    method: 'POST', // subscriptions too: by server-sent events, which carry the token in a header as a socket cannot
     defaultQuery: welcome,
     headers: '{ "Authorization": "Bearer hf_" }',
   })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import type { Viewer } from './identity.ts'
 import type { Logger } from './log.ts'
@@ -38,7 +38,7 @@ export function createHttpServer({ log, identify, checkReady }: Options): HttpSe
     loggerInstance: log as FastifyBaseLogger,
     requestIdHeader: 'x-request-id',
     genReqId: () => randomUUID(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     bodyLimit: 4 * 1024 * 1024,
     routerOptions: { maxParamLength: 1_000 },
