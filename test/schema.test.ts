@@ -13,7 +13,7 @@ import {
   parse,
   print,
 } from 'graphql'
-import type { GraphQLOutputType } from 'graphql'
+import type { GraphQLOutputType, ObjectTypeDefinitionNode } from 'graphql'
 import { expect, test } from 'vitest'
 
 const schemaFolder = `${import.meta.dirname}/../schema`
@@ -97,7 +97,9 @@ function isListOf(type: GraphQLOutputType): boolean {
 const borders = ['entities', 'datasets', 'jobs', 'deployments', 'guardrails'].flatMap(
   (subgraph) => {
     const { definitions } = parse(readFileSync(`${schemaFolder}/${subgraph}.graphql`, 'utf8'))
-    const objects = definitions.filter(({ kind }) => kind === Kind.OBJECT_TYPE_DEFINITION)
+    const objects = definitions.filter(
+      (node): node is ObjectTypeDefinitionNode => node.kind === Kind.OBJECT_TYPE_DEFINITION,
+    )
     const foreign = objects
       .filter(
         ({ directives, interfaces }) =>

@@ -70,7 +70,7 @@ export async function startFederation(options: Options = {}): Promise<Federation
   onTestFinished(async () => void (await Promise.all([...services.keys()].map(stop))))
 
   const gateway = await startServer(gatewayConfig(options), log, {
-    supergraph: { sdl: compose(), oneOfInputs: new Set(findOneOfInputs(sdl.runs)) },
+    supergraph,
     urls: {
       ...Object.fromEntries(started.map(([name, { url }]) => [name, url])),
       ...options.urls,
@@ -154,3 +154,5 @@ export const identityFor = async (
   viewer: Viewer,
   { audience = 'gateway', seconds = 60, secret = identitySecret } = {},
 ): Promise<string> => `Bearer ${await signIdentity(secret, viewer, { audience, seconds })}`
+
+const supergraph = { sdl: compose(), oneOfInputs: new Set(findOneOfInputs(sdl.runs)) }

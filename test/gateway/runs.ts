@@ -37,6 +37,8 @@ export const sdl = {
 
 /** What happens in a run, and who listens. */
 export class Feed extends EventEmitter<Record<string, [number: number]>> {
+  titlesRead = 0
+
   step(runId: string, number: number): void {
     this.emit(runId, number)
   }
@@ -85,7 +87,10 @@ export const resolversOf = (feed: Feed) => ({
     Query: { models: () => [{ id: 'of-1' }] },
     Model: {
       __resolveReference: ({ id }: Id) => (id === 'of-hidden' ? null : { id }),
-      title: ({ id }: Id) => `model ${id}`,
+      title: ({ id }: Id) => {
+        feed.titlesRead++
+        return id === 'of-big' ? 'x'.repeat(1_000_000) : `model ${id}`
+      },
       maker: () => ({ id: 'ada' }),
       rights: () => {
         throw new Error('the rights are in a file that nobody may name')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { WebSocket } from 'ws'
 import { admin, startFederation } from './federation.ts'
 import type { Federation } from './federation.ts'
 
@@ -222,6 +223,18 @@ test('ten thousand events at once reach a slow reader, each once and in order', 
     const { value } = await events.next()
     expect(value?.data).toEqual({ stepped: { number, run: { name: 'run 1' } } })
   }
+})
+
+test('no more is made for a client that does not read than its socket holds', async () => {
+  const federation = await startFederation()
+  const query = 'subscription { stepped(runId: "big") { run { model { title } } } }'
+  const stuck = federation.connect({ on: { opened: (socket) => (socket as WebSocket).pause() } })
+  stuck.subscribe({ query }, { next: () => {}, error: () => {}, complete: () => {} })
+  const reading = federation.connect().iterate({ query })
+  await listeners(federation, 'big').toBe(2)
+  for (let number = 0; number < 100; number++) federation.feed.step('big', number)
+  for (let number = 0; number < 100; number++) await reading.next()
+  expect(federation.feed.titlesRead).toBeLessThan(140)
 })
 
 test('a stopping gateway closes its sockets', async () => {
