@@ -89,7 +89,7 @@ export const resolversOf = (feed: Feed) => ({
       __resolveReference: ({ id }: Id) => (id === 'of-hidden' ? null : { id }),
       title: ({ id }: Id) => {
         feed.titlesRead++
-        return id === 'of-big' ? 'x'.repeat(1_000_000) : `model ${id}`
+        return id === 'of-big' ? 'x'.repeat(400_000) : `model ${id}`
       },
       maker: () => ({ id: 'ada' }),
       rights: () => {

@@ -228,7 +228,7 @@ test('ten thousand events at once reach a slow reader, each once and in order', 
 test('no more is made for a client that does not read than its socket holds', async () => {
   const federation = await startFederation()
   const query = 'subscription { stepped(runId: "big") { run { model { title } } } }'
-  const stuck = federation.connect({ on: { opened: (socket) => (socket as WebSocket).pause() } })
+  const stuck = federation.connect({ on: { connected: (socket) => (socket as WebSocket).pause() } })
   stuck.subscribe({ query }, { next: () => {}, error: () => {}, complete: () => {} })
   const reading = federation.connect().iterate({ query })
   await listeners(federation, 'big').toBe(2)
