@@ -11,18 +11,21 @@ const Claims = z.object({ sub: z.string().min(1), grants: z.array(Grant) })
 /** Who asks, and what they may do; the namespace `*` stands for all. */
 export type Viewer = { subject: string; grants: z.infer<typeof Grant>[] }
 
+/** Hugging Face's clients refuse a token without it. */
+const prefix = 'hf_'
+
 const key = (secret: string) => new TextEncoder().encode(secret)
 
 /**
  * A token by which one service tells another who is asking: HS256 over the subject and the grants, for one audience
  * (`gateway`, or the name of a subgraph), for `seconds`.
  */
-export const signIdentity = (
+export async function signIdentity(
   secret: string,
   viewer: Viewer,
   { audience, seconds }: { audience: string; seconds: number },
-): Promise<string> =>
-  new SignJWT({ grants: viewer.grants })
+): Promise<string> {
+  const jwt = await new SignJWT({ grants: viewer.grants })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(viewer.subject)
     .setIssuer('weft')
@@ -30,6 +33,8 @@ export const signIdentity = (
     .setIssuedAt()
     .setExpirationTime(`${seconds} seconds`)
     .sign(key(secret))
+  return prefix + jwt
+}
 
 /** Who a token speaks for; null when it is forged, expired, or meant for another audience. */
 export async function verifyIdentity(
@@ -38,7 +43,7 @@ export async function verifyIdentity(
   audience: string,
 ): Promise<Viewer | null> {
   try {
-    const { payload } = await jwtVerify(token, key(secret), {
+    const { payload } = await jwtVerify(token.replace(prefix, ''), key(secret), {
       algorithms: ['HS256'],
       issuer: 'weft',
       audience,
