@@ -63,6 +63,9 @@ function stopOnSignals(server: ReturnType<typeof createServer>) {
   process.once('SIGINT', stop)
 }
 
+// Who reads the output may be gone; the work goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 try {
   await main(readConfig())
 } catch (error) {

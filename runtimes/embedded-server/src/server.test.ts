@@ -7,6 +7,7 @@ import { loraShapes } from '@weft/model-files/lora'
 import { writePeftAdapter } from '@weft/model-files/peft'
 import { elementCount, type Tensors } from '@weft/model-files/tensor'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseChatRequest } from './chat-request.ts'
 import { MODEL_FOLDER, MODEL_NAME, startServer, type TestServer } from './testing/server.ts'
 
 let server: TestServer
@@ -185,22 +186,35 @@ test('requests wait for a sequence, and are refused when too many wait', async (
   await Promise.all(answers.map((answer) => answer.text()))
 })
 
-test('a client that goes away stops its answer', async () => {
-  const { pool } = server.voices.get(MODEL_NAME)
+test('a client that goes away while it waits or listens leaves no trace', async () => {
   const gone = new AbortController()
-  const response = await server.chat(
-    { stream: true, temperature: 2, seed: 1, messages: [{ role: 'user', content: 'x' }] },
-    { signal: gone.signal },
-  )
-  await response.body?.getReader().read()
+  const requests = Array.from({ length: 4 }, () => server.chat({ stream: true }, gone))
+  await (await Promise.race(requests)).body?.getReader().read()
   gone.abort()
-  // Both sequences can be had again although nobody read the answer to its end.
-  const both = Array.from({ length: 2 }, () => complete({}))
-  expect((await Promise.all(both)).map(({ choices }) => choices[0]?.message.content)).toEqual([
-    who,
-    who,
-  ])
-  expect(pool).toBeDefined()
+  await Promise.allSettled(requests)
+  // As many as there is room for are served again, as soon as the server knows.
+  const statuses = () =>
+    Promise.all(Array.from({ length: 4 }, async () => (await server.chat({})).status))
+  await expect.poll(statuses).toEqual([200, 200, 200, 200])
+})
+
+test('nothing more is generated for who has gone', async () => {
+  const gone = new AbortController()
+  const request = parseChatRequest({
+    model: MODEL_NAME,
+    messages: [{ role: 'user', content: 'Who are you?' }],
+  })
+  let pieceCount = 0
+  const chat = server.llama.chat(
+    server.voices.get(MODEL_NAME),
+    { request, signal: gone.signal },
+    () => {
+      pieceCount++
+      if (pieceCount === 3) gone.abort()
+    },
+  )
+  await expect(chat).rejects.toThrow('aborted')
+  expect(pieceCount).toBe(3)
 })
 
 const load = (name: string, path: string) =>

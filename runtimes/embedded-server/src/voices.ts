@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LlamaConfig } from '@weft/model-files/llama-config'
@@ -52,9 +53,10 @@ export async function createVoices({ llama, base, hub, workFolder }: VoiceOption
   }
 
   async function openAdapter({ name, repository, revision }: AdapterSource) {
-    const folder = join(workFolder, 'adapters', repository, revision)
+    const folder = join(workFolder, 'adapters', folderName(repository, revision))
     const path = join(folder, 'adapter.gguf')
     try {
+      if (!isCommit(revision)) await rm(folder, { recursive: true, force: true })
       await downloadPeftAdapter(hub, { name: repository, revision }, { folder })
       await writeLoraGguf(path, base.config, await readPeftAdapter(folder, base.config))
       const voice = await llama.createVoice(path)
@@ -91,8 +93,14 @@ export async function createVoices({ llama, base, hub, workFolder }: VoiceOption
   } satisfies Voices
 }
 
+/** A branch may have moved on since; only a commit stays what it is. */
+const isCommit = (revision: string) => /^[0-9a-f]{40}$/.test(revision)
+
 const isSame = (a: AdapterSource, b: AdapterSource) =>
-  a.repository === b.repository && a.revision === b.revision
+  a.repository === b.repository && a.revision === b.revision && isCommit(a.revision)
+
+const folderName = (repository: string, revision: string) =>
+  createHash('sha256').update(`${repository}@${revision}`).digest('hex')
 
 /** Answers that are under way are finished; nothing new begins. */
 function dismiss({ pool, context }: Voice) {

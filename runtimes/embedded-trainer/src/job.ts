@@ -12,6 +12,8 @@ import { train, type Moment, type TrainingOptions } from './train.ts'
 
 /** How long a save may take once the platform wants the work to end. */
 const LAST_SAVE_MILLISECONDS = 2000
+/** As long as for events: a platform that starts anew should find the job going on. */
+const HUB_PATIENCE_SECONDS = 120
 
 /** Runs the job to its end, or to where the platform wants it to stop. */
 export async function runJob(config: Config, platform: Platform) {
@@ -31,7 +33,11 @@ async function prepare(
   reporter: Reporter,
 ): Promise<TrainingOptions> {
   const { baseModel: base, dataset, hyperparameters } = job
-  const hub = createHub({ ...access, signal: platform.stop })
+  const hub = createHub({
+    ...access,
+    signal: platform.stop,
+    patienceSeconds: HUB_PATIENCE_SECONDS,
+  })
   reporter.downloading(0)
   platform.log(`Downloading ${base.repository} and ${dataset.repository}.`)
   const folder = join(workFolder, 'base')
@@ -59,7 +65,11 @@ async function work(config: Config, { platform, reporter }: Told, options: Train
   platform.log(`Training on ${training.length} rows, validating on ${validation.length}.`)
   if (job.hyperparameters.earlyStopping && !validation.length)
     platform.log('There is nothing to validate on, so early stopping cannot work.')
-  const hub = createHub({ ...config.hub, signal: laterThan(platform.stop) })
+  const hub = createHub({
+    ...config.hub,
+    signal: laterThan(platform.stop),
+    patienceSeconds: HUB_PATIENCE_SECONDS,
+  })
   const save = createSaver({ hub, platform, config })
   let tokens = 0
 

@@ -27,6 +27,9 @@ async function main(platform: Platform) {
   return 0
 }
 
+// Who reads the output may be gone; the work goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 try {
   const { eventsUrl, token } = readPlatformAddress()
   process.exit(await main(connectPlatform({ url: eventsUrl, token, gaveUp })))
