@@ -89,7 +89,10 @@ export async function listen(
     url,
     close: async () => {
       const closed = server.close()
+      // A request that was under way leaves a kept-alive connection behind, which closing has not seen as idle.
+      const closing = setInterval(() => server.server.closeIdleConnections(), 50)
       const isLate = await Promise.race([closed, wait(graceSeconds * 1_000, true, { ref: false })])
+      clearInterval(closing)
       if (isLate === true) server.server.closeAllConnections()
       await closed
     },
