@@ -15,7 +15,12 @@ export const databaseConfig = (
     entities,
     dataloader: DataloaderType.ALL,
     extensions: [Migrator],
-    migrations: { path: `${folder}/migrations`, snapshot: true, snapshotName: '.snapshot' },
+    migrations: {
+      path: `${folder}/migrations`,
+      snapshot: true,
+      snapshotName: '.snapshot',
+      silent: true,
+    },
     forceUtcTimezone: true,
     pool: { min: 0, max: 10 },
   })

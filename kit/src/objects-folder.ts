@@ -79,7 +79,7 @@ export class FolderObjects implements ObjectStore {
   receive(grant: Extract<Grant, { method: 'PUT' }>, source: Readable): Promise<string> {
     const { key, part, sizeBytes } = grant
     const file = part ? this.#part(part.multipartId, part.number) : this.#file(key)
-    return this.#write(file, source, sizeBytes)
+    return this.#write(file, source.iterator({ destroyOnReturn: false }), sizeBytes)
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {

@@ -45,6 +45,7 @@ export async function startSubgraphServer<C extends BaseContext>(
   const apollo = new ApolloServer<C>({
     schema,
     formatError: (formatted, error) => mask(error, formatted),
+    stopOnTerminationSignals: false, // the process decides when it stops
     plugins: [ApolloServerPluginInlineTraceDisabled()],
   })
   await apollo.start()

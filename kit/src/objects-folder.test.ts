@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { expect, onTestFinished, test } from 'vitest'
+import { FolderObjects } from './objects-folder.ts'
+
+const publicUrl = 'http://files.example'
+const secret = 'a secret of the tests'
+const hash = (name: string, bytes: string) => createHash(name).update(bytes).digest('hex')
+
+async function folder() {
+  const root = await mkdtemp(join(tmpdir(), 'weft-objects-'))
+  onTestFinished(() => rm(root, { recursive: true, force: true }))
+  return root
+}
+async function storeIn(root: string) {
+  return FolderObjects.open({ root, publicUrl, secret })
+}
+const textOf = async (store: FolderObjects, key: string, range?: { start: number; end: number }) =>
+  (await buffer(await store.read(key, range))).toString()
+
+test('an object is kept, read whole or in part, and removed', async () => {
+  const store = await storeIn(await folder())
+  await store.put('blobs/a', Buffer.from('0123456789'))
+
+  expect(await textOf(store, 'blobs/a')).toBe('0123456789')
+  expect(await textOf(store, 'blobs/a', { start: 2, end: 4 })).toBe('234')
+  expect(await store.stat('blobs/a')).toEqual({ sizeBytes: 10 })
+  await store.remove('blobs/a')
+  expect(await store.stat('blobs/a')).toBeNull()
+})
+
+test('what was uploaded is adopted when it is what was announced', async () => {
+  const store = await storeIn(await folder())
+  await store.put('uploads/1', Buffer.from('good'))
+  const to = { key: 'blobs/good', sha256: hash('sha256', 'good'), sizeBytes: 4 }
+
+  await Promise.all([store.adopt('uploads/1', to), store.adopt('uploads/1', to)])
+  await store.adopt('uploads/1', to)
+
+  expect(await store.stat('uploads/1')).toBeNull()
+  expect(await textOf(store, 'blobs/good')).toBe('good')
+})
+
+test.for([
+  ['other bytes', 'evil', 'have the sha256'],
+  ['fewer bytes', 'goo', '3 bytes arrived, but 4 were announced'],
+  ['nothing', null, 'No bytes have arrived'],
+])('%s are not adopted, and not kept', async ([, bytes, reason]) => {
+  const root = await folder()
+  const store = await storeIn(root)
+  if (bytes) await store.put('uploads/1', Buffer.from(bytes))
+  const to = { key: 'blobs/good', sha256: hash('sha256', 'good'), sizeBytes: 4 }
+
+  await expect(store.adopt('uploads/1', to)).rejects.toThrow(reason!)
+
+  expect(await store.stat('blobs/good')).toBeNull()
+  expect(await store.stat('uploads/1')).toBeNull()
+  expect(await readdir(join(root, 'temporary'))).toEqual([])
+})
+
+test('parts are joined in the order of their numbers, if their ETags agree', async () => {
+  const store = await storeIn(await folder())
+  const multipartId = await store.createMultipart()
+  for (const [number, bytes] of [
+    [2, 'world'],
+    [1, 'hello '],
+  ] as const) {
+    const part = { multipartId, number, sizeBytes: bytes.length }
+    const grant = store.grantOf('PUT', await store.presignPart('uploads/1', part))
+    if (grant?.method !== 'PUT') throw new Error('This URL grants no PUT.')
+    expect(await store.receive(grant, Readable.from([Buffer.from(bytes)]))).toBe(hash('md5', bytes))
+  }
+  const [one, two] = ['hello ', 'world'].map((bytes, index) => ({
+    number: index + 1,
+    etag: `"${hash('md5', bytes)}"`,
+  }))
+
+  await expect(
+    store.join('uploads/1', multipartId, [one!, { ...two!, etag: '"0"' }]),
+  ).rejects.toThrow('Part 2 has another ETag')
+  await expect(
+    store.join('uploads/1', multipartId, [one!, two!, { ...two!, number: 3 }]),
+  ).rejects.toThrow('Part 3 has not arrived')
+  await store.join('uploads/1', multipartId, [one!, two!])
+  expect(await textOf(store, 'uploads/1')).toBe('hello world')
+})
+
+test('no key leads out of the folder', async () => {
+  const store = await storeIn(await folder())
+  const steps = ['..', '.', '', '/', '%2e%2e', '\\', '\0', 'a.b', '~', 'é', ' ']
+  const keys = steps.flatMap((step) => [step, `${step}/a`, `a/${step}`, `a/${step}/b`, `/${step}`])
+  for (const key of keys) {
+    await expect(store.put(key, Buffer.from('x'))).rejects.toThrow('is no key')
+    await expect(store.read(key)).rejects.toThrow('is no key')
+    await expect(store.presignGet(key, 'x')).rejects.toThrow('is no key')
+  }
+})
+
+test('what a killed process had half written is gone after the next start', async () => {
+  const root = await folder()
+  await storeIn(root)
+  await writeFile(join(root, 'temporary', 'half'), 'half')
+  await storeIn(root)
+  expect(readdirSync(join(root, 'temporary'))).toEqual([])
+})
+
+// Only root may mount a disk of its own.
+const disks = process.platform === 'linux' && process.getuid?.() === 0 ? ['tmpfs'] : []
+
+test.for(disks)(
+  'a disk that is full (%s) is said so, and nothing half-written stays',
+  async (type) => {
+    const root = await folder()
+    execFileSync('mount', ['-t', type, '-o', 'size=1m', type, root])
+    onTestFinished(() => void execFileSync('umount', [root]))
+    const store = await storeIn(root)
+    await store.put('blobs/small', Buffer.alloc(1_000))
+
+    const tooLarge = store.put('blobs/large', Buffer.alloc(2 * 1024 ** 2))
+
+    await expect(tooLarge).rejects.toMatchObject({
+      message: expect.stringContaining('The object store is full') as string,
+      extensions: { code: 'UPSTREAM_UNAVAILABLE' },
+    })
+    expect(await readdir(join(root, 'blobs'))).toEqual(['small'])
+    expect(await readdir(join(root, 'temporary'))).toEqual([])
+  },
+)
+
+/** A process whose files may not grow beyond 512 KiB, as on a disk that is full. */
+const limited = /* JavaScript */ `
+  const { FolderObjects } = await import(process.argv[1])
+  const store = await FolderObjects.open({ root: process.argv[2], publicUrl: 'x', secret: 'x' })
+  await store.put('blobs/small', Buffer.alloc(1000))
+  await store.put('blobs/large', Buffer.alloc(2 ** 20)).catch((error) => console.log(error.message))
+`
+
+test('bytes that find no room are refused with the reason, and leave nothing', async () => {
+  const root = await folder()
+  const module = join(import.meta.dirname, 'objects-folder.ts')
+  const script = 'ulimit -f 1024; exec "$0" --input-type=module -e "$1" "$2" "$3"'
+  const output = execFileSync('sh', ['-c', script, process.execPath, limited, module, root])
+
+  expect(output.toString()).toContain('The object store is full')
+  expect(existsSync(join(root, 'blobs/small'))).toBe(true)
+  expect(await readdir(join(root, 'blobs'))).toEqual(['small'])
+  expect(await readdir(join(root, 'temporary'))).toEqual([])
+})
