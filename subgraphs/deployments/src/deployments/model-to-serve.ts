@@ -1,0 +1,38 @@
+import { ConflictError, NotFoundError } from '@weft/kit/errors'
+import type { Graph } from '@weft/kit/graph'
+import type { Viewer } from '@weft/kit/identity'
+import { ModelToServeDocument } from '../generated/documents.ts'
+
+/** A model as the graph has it, with where its weights are. */
+export type ModelToServe = {
+  modelId: string
+  modelRef: string
+  modelNamespace: string
+  name: string
+  kind: 'BASE' | 'ADAPTER'
+  baseModel: { id: string; ref: string } | null
+  repository: string
+  revision: string
+}
+
+/** Asks in the name of the caller: what the caller may not see cannot be served. */
+export async function findModelToServe(
+  { graph, viewer }: { graph: Graph; viewer: Viewer },
+  id: string,
+): Promise<ModelToServe> {
+  const { model } = await graph(viewer, ModelToServeDocument, { id })
+  if (!model) throw new NotFoundError(`No model \`${id}\`.`)
+  const { artifact, baseModel } = model
+  if (!artifact.repository)
+    throw new ConflictError(`The files of \`${model.ref}\` cannot be read: no such repository.`)
+  return {
+    modelId: model.id,
+    modelRef: model.ref,
+    modelNamespace: model.namespace.name,
+    name: model.name,
+    kind: model.kind,
+    baseModel: baseModel ? { id: baseModel.id, ref: baseModel.ref } : null,
+    repository: artifact.repository.ref,
+    revision: artifact.revision,
+  }
+}

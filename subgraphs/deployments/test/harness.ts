@@ -1,0 +1,170 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PostgreSqlConnection } from '@mikro-orm/postgresql'
+import { connectDatabase } from '@weft/kit/database'
+import type { Service } from '@weft/kit/http-server'
+import type { Viewer } from '@weft/kit/identity'
+import { createLogger } from '@weft/kit/log'
+import { identitySecret, startSubgraphUnderTest, viewerWith } from '@weft/kit/testing/subgraph'
+import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
+import { expect, onTestFinished, vi } from 'vitest'
+import { z } from 'zod'
+import type { Config } from '#config.ts'
+import { databaseOf } from '#mikro-orm.config.ts'
+import { startServer } from '#server.ts'
+import { startGraph } from './graph.ts'
+import type { GraphUnderTest } from './graph.ts'
+
+type Restart = () => Promise<void>
+export type Deployments = SubgraphUnderTest & {
+  graph: GraphUnderTest
+  /** The process id of the server of a deployment. */
+  pidOf: (id: string) => Promise<number>
+  /** Stops the service as a SIGTERM does, and starts it again at the same port. */
+  restart: Restart
+}
+
+/** The whole subgraph, whose model servers are small programs that speak the contract. */
+export async function startDeployments(fields: Partial<Config> = {}): Promise<Deployments> {
+  const graph = await startGraph()
+  const folder = await mkdtemp(join(tmpdir(), 'weft-deployments-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const own = {
+    RUNS_DIR: folder,
+    PUBLIC_URL: graph.url,
+    SERVER_COMMAND: [process.execPath, join(import.meta.dirname, 'model-server.ts')],
+    HEALTH_INTERVAL_SECONDS: 0.3,
+    ...fields,
+  }
+  let config: Config | null = null
+  let service: Service | null = null
+  const subgraph = await startSubgraphUnderTest({
+    name: 'deployments',
+    migrate: async (url) => (await connectDatabase(databaseOf(url))).close(),
+    gatewayUrl: graph.url,
+    start: async (shared, log) => {
+      config = { ...shared, ...own }
+      service = await startServer(config, log)
+      return { url: service.url, close: async () => service?.close() }
+    },
+  })
+  return {
+    ...subgraph,
+    graph,
+    pidOf: async (id) => {
+      const text = await readFile(join(folder, id, 'state.json'), 'utf8')
+      return z.object({ pid: z.number() }).parse(JSON.parse(text)).pid
+    },
+    restart: async () => {
+      await service!.close()
+      const PORT = Number(new URL(subgraph.url).port)
+      service = await startServer({ ...config!, PORT }, createLogger('deployments', 'silent'))
+    },
+  }
+}
+
+export const identity = { identitySecret, viewerWith }
+
+const create = /* GraphQL */ `
+  mutation Create($input: CreateDeploymentInput!) {
+    createDeployment(input: $input) {
+      __typename
+      ... on Deployment {
+        id
+        name
+        status
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`
+export type Created = {
+  createDeployment: { __typename: string; id: string; name: string; message?: string }
+}
+
+export const createDeployment = (
+  { execute }: Pick<Deployments, 'execute'>,
+  input: object,
+  viewer?: Viewer,
+) => execute<Created, object>(create, { input: { namespace: 'default', ...input } }, viewer)
+
+const read = /* GraphQL */ `
+  query Read($id: ID!) {
+    deployment(id: $id) {
+      status
+      statusReason
+      adapters {
+        model {
+          id
+        }
+        status
+        statusReason
+      }
+    }
+  }
+`
+type Seen = {
+  status: string
+  statusReason: string | null
+  adapters: { model: { id: string }; status: string; statusReason: string | null }[]
+}
+
+export async function see({ execute }: Deployments, id: string): Promise<Seen | null> {
+  const { data } = await execute<{ deployment: Seen | null }, object>(read, { id })
+  return data!.deployment
+}
+
+/** Waits until the deployment is as told; fails with how it was last seen. */
+export const untilSeen = (deployments: Deployments, id: string, seen: object) =>
+  expect.poll(() => see(deployments, id), { timeout: 20_000, interval: 50 }).toMatchObject(seen)
+
+/** A deployment of the model that is READY. */
+export async function readyWith(deployments: Deployments, model: { id: string }): Promise<string> {
+  const { data } = await createDeployment(deployments, { modelId: model.id })
+  const { id } = data!.createDeployment
+  await untilSeen(deployments, id, { status: 'READY', statusReason: null })
+  return id
+}
+
+/** Adds the adapter to the deployment of its base model, and waits until it is served. */
+export async function joinWith(deployments: Deployments, id: string, model: { id: string }) {
+  const { data } = await createDeployment(deployments, { modelId: model.id })
+  expect(data!.createDeployment.id).toBe(id)
+  await expect
+    .poll(async () => {
+      const seen = await see(deployments, id)
+      return seen?.adapters.find((adapter) => adapter.model.id === model.id)?.status
+    })
+    .toBe('READY')
+}
+
+/** Asks the inference API as OpenAI's clients do. */
+export async function chat(
+  { url, authorization }: Deployments,
+  body: object,
+  viewer?: Viewer,
+): Promise<Response> {
+  return fetch(`${url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: await authorization(viewer) },
+    body: JSON.stringify(body),
+  })
+}
+
+export const asking = (model: string, content: unknown = 'hello') => ({
+  model,
+  messages: [{ role: 'user', content }],
+})
+
+/** What `work` gives, and how many statements were sent to Postgres meanwhile. */
+export async function countQueries<T>(work: () => Promise<T>): Promise<[T, number]> {
+  const query = vi.spyOn(PostgreSqlConnection.prototype, 'execute')
+  try {
+    return [await work(), query.mock.calls.length]
+  } finally {
+    query.mockRestore()
+  }
+}
