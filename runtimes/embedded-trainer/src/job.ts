@@ -20,6 +20,7 @@ export async function runJob(config: Config, platform: Platform) {
   const reporter = createReporter(platform, config.job.hyperparameters)
   try {
     const prepared = await prepare(config, platform, reporter)
+    platform.stop.throwIfAborted()
     await work(config, { platform, reporter }, prepared)
   } catch (error) {
     if (!platform.stop.aborted) throw error

@@ -73,6 +73,16 @@ test('a cancelled job saves what it has and ends soon', { timeout: 30_000 }, asy
   expect(platform.eventsOf('result')).toEqual([])
 })
 
+test('a job that is cancelled before its first step leaves nothing', async () => {
+  const { hub, platform, start } = await given()
+  platform.setControl('cancel')
+  const { code } = await start({ epochs: 1000 }).exited
+  expect(code).toBe(0)
+  expect(platform.eventsOf('result')).toEqual([])
+  expect(platform.eventsOf('error')).toEqual([])
+  expect(hub.commitsOf('models/ns/tuned').length).toBeLessThanOrEqual(1)
+}, 30_000)
+
 test(
   'a save that is asked for is one checkpoint, and the job goes on',
   { timeout: 30_000 },
