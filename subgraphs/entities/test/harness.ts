@@ -116,7 +116,13 @@ export const loraOf = (base: string | null): Files => ({
     base_model_name_or_path: base,
   }),
   'adapter_model.safetensors': safetensors({
-    'base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight': { dtype: 'F32', shape: [4, 8] },
-    'base_model.model.model.layers.0.self_attn.q_proj.lora_B.weight': { dtype: 'F32', shape: [8, 4] },
+    'base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight': {
+      dtype: 'F32',
+      shape: [4, 8],
+    },
+    'base_model.model.model.layers.0.self_attn.q_proj.lora_B.weight': {
+      dtype: 'F32',
+      shape: [8, 4],
+    },
   }),
 })

@@ -11,14 +11,44 @@ const register = /* GraphQL */ `
         id
         ref
         kind
-        spec { architecture parameterCount contextLength hiddenSize layerCount vocabularySize precision isChat }
-        artifact { repository { id } revision format sizeBytes }
-        baseModel { ref }
-        adapter { rank alpha dropout targetModules }
+        spec {
+          architecture
+          parameterCount
+          contextLength
+          hiddenSize
+          layerCount
+          vocabularySize
+          precision
+          isChat
+        }
+        artifact {
+          repository {
+            id
+          }
+          revision
+          format
+          sizeBytes
+        }
+        baseModel {
+          ref
+        }
+        adapter {
+          rank
+          alpha
+          dropout
+          targetModules
+        }
         createdBy
       }
-      ... on Error { message }
-      ... on ValidationError { problems { path message } }
+      ... on Error {
+        message
+      }
+      ... on ValidationError {
+        problems {
+          path
+          message
+        }
+      }
     }
   }
 `
@@ -27,7 +57,13 @@ type Registered = { registerModel: { __typename: string; id: string; ref: string
 
 async function startWithNamespace(): Promise<EntityStore> {
   const store = await startEntities()
-  await store.execute(/* GraphQL */ `mutation { createNamespace(input: { name: "acme" }) { __typename } }`)
+  await store.execute(/* GraphQL */ `
+    mutation {
+      createNamespace(input: { name: "acme" }) {
+        __typename
+      }
+    }
+  `)
   return store
 }
 
@@ -76,7 +112,10 @@ test('a base model is what its files say', async () => {
 
 test('the weights themselves are never read, only their header', async () => {
   const store = await startWithNamespace()
-  const files = { ...llama, 'model.safetensors': safetensors({ a: { dtype: 'F32', shape: [4_000_000] } }) }
+  const files = {
+    ...llama,
+    'model.safetensors': safetensors({ a: { dtype: 'F32', shape: [4_000_000] } }),
+  }
   const { repositoryId, readBytes } = store.repositoryWith(files)
 
   const { data } = await store.execute(register, {
@@ -89,7 +128,8 @@ test('the weights themselves are never read, only their header', async () => {
 
 test('an adapter finds its base model by the name it carries, and by id', async () => {
   const store = await startWithNamespace()
-  const base = (await store.execute<Registered>(register, inputOf(store, llama))).data!.registerModel
+  const base = (await store.execute<Registered>(register, inputOf(store, llama))).data!
+    .registerModel
 
   const byName = await store.execute(
     register,
@@ -102,7 +142,12 @@ test('an adapter finds its base model by the name it carries, and by id', async 
 
   const adapter = { rank: 4, alpha: 8, dropout: 0, targetModules: ['q_proj'] }
   expect(byName.data).toMatchObject({
-    registerModel: { ref: 'acme/tuned@1', kind: 'ADAPTER', baseModel: { ref: 'acme/tiny@1' }, adapter },
+    registerModel: {
+      ref: 'acme/tuned@1',
+      kind: 'ADAPTER',
+      baseModel: { ref: 'acme/tiny@1' },
+      adapter,
+    },
   })
   expect(byId.data).toMatchObject({
     registerModel: { ref: 'acme/tuned@2', baseModel: { ref: 'acme/tiny@1' } },
@@ -111,7 +156,17 @@ test('an adapter finds its base model by the name it carries, and by id', async 
     /* GraphQL */ `
       query ($id: ID!) {
         model(by: { id: $id }) {
-          derivedModels { totalCount nodes { ref versions { nodes { ref } } } }
+          derivedModels {
+            totalCount
+            nodes {
+              ref
+              versions {
+                nodes {
+                  ref
+                }
+              }
+            }
+          }
         }
       }
     `,
@@ -156,7 +211,12 @@ test.for<[string, Files, string, RegExp]>([
   ['with empty weights', weights(''), 'model.safetensors', /Shorter/],
   ['with a huge header', weights(header('{}', 2 ** 50)), 'model.safetensors', /1125899906842624/],
   ['with a header that is no JSON', weights(header('{"a":')), 'model.safetensors', /not JSON/],
-  ['with a header that is a list', weights(header('[1]')), 'model.safetensors', /not a JSON object/],
+  [
+    'with a header that is a list',
+    weights(header('[1]')),
+    'model.safetensors',
+    /not a JSON object/,
+  ],
   [
     'with a negative shape',
     weights(header(JSON.stringify({ a: tensor([-1], [0, 4]) }))),
@@ -191,7 +251,9 @@ test('an adapter whose tensors have another rank than it says is refused', async
   await store.execute(register, inputOf(store, llama))
   const files = {
     ...loraOf('acme/tiny'),
-    'adapter_model.safetensors': safetensors({ 'x.lora_A.weight': { dtype: 'F32', shape: [2, 8] } }),
+    'adapter_model.safetensors': safetensors({
+      'x.lora_A.weight': { dtype: 'F32', shape: [2, 8] },
+    }),
   }
   const { data } = await store.execute(register, inputOf(store, files, { name: 'tuned' }))
   expect(data).toMatchObject({
@@ -242,8 +304,14 @@ test('models are found by reference, search, kind and base model, a page at a ti
   const list = /* GraphQL */ `
     query ($first: Int! = 2, $after: Cursor, $filter: ModelFilter) {
       models(first: $first, after: $after, filter: $filter) {
-        nodes { name }
-        pageInfo { hasNextPage hasPreviousPage endCursor }
+        nodes {
+          name
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          endCursor
+        }
         totalCount
       }
     }
@@ -267,21 +335,44 @@ test('models are found by reference, search, kind and base model, a page at a ti
   const tooMany = await store.execute(list, { first: 101 })
   expect(tooMany.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   const byRef = await store.execute(/* GraphQL */ `
-    { newest: model(by: { ref: "acme/beta" }) { version } none: model(by: { ref: "acme/beta@2" }) { version } }
+    {
+      newest: model(by: { ref: "acme/beta" }) {
+        version
+      }
+      none: model(by: { ref: "acme/beta@2" }) {
+        version
+      }
+    }
   `)
   expect(byRef.data).toEqual({ newest: { version: '1' }, none: null })
 })
 
 test('references and nodes of one request load together, and a lost one is null', async () => {
   const store = await startWithNamespace()
-  const { id } = (await store.execute<Registered>(register, inputOf(store, llama))).data!.registerModel
+  const { id } = (await store.execute<Registered>(register, inputOf(store, llama))).data!
+    .registerModel
   const { data } = await store.execute(
     /* GraphQL */ `
       query ($r: [_Any!]!, $id: ID!, $job: ID!) {
-        _entities(representations: $r) { ... on Model { ref namespace { name } } }
-        model: node(id: $id) { __typename id }
-        job: node(id: $job) { __typename id }
-        none: node(id: "nonsense") { id }
+        _entities(representations: $r) {
+          ... on Model {
+            ref
+            namespace {
+              name
+            }
+          }
+        }
+        model: node(id: $id) {
+          __typename
+          id
+        }
+        job: node(id: $job) {
+          __typename
+          id
+        }
+        none: node(id: "nonsense") {
+          id
+        }
       }
     `,
     {
@@ -307,13 +398,40 @@ test('who does not belong to the namespace sees none of it; a VIEWER reads and m
   const { id } = (await store.execute<Registered>(register, input)).data!.registerModel
   const read = /* GraphQL */ `
     query ($id: ID!) {
-      viewer { id grants { namespace role } }
-      namespace(name: "acme") { name models { totalCount } }
-      namespaces { totalCount nodes { name } }
-      byId: model(by: { id: $id }) { name }
-      byRef: model(by: { ref: "acme/tiny" }) { name }
-      models { totalCount nodes { name } }
-      node(id: $id) { id }
+      viewer {
+        id
+        grants {
+          namespace
+          role
+        }
+      }
+      namespace(name: "acme") {
+        name
+        models {
+          totalCount
+        }
+      }
+      namespaces {
+        totalCount
+        nodes {
+          name
+        }
+      }
+      byId: model(by: { id: $id }) {
+        name
+      }
+      byRef: model(by: { ref: "acme/tiny" }) {
+        name
+      }
+      models {
+        totalCount
+        nodes {
+          name
+        }
+      }
+      node(id: $id) {
+        id
+      }
     }
   `
   const nothing = { totalCount: 0, nodes: [] }

@@ -7,8 +7,13 @@ const create = /* GraphQL */ `
   mutation ($input: CreateNamespaceInput!) {
     createNamespace(input: $input) {
       __typename
-      ... on Namespace { name description }
-      ... on Error { message }
+      ... on Namespace {
+        name
+        description
+      }
+      ... on Error {
+        message
+      }
     }
   }
 `
