@@ -139,7 +139,7 @@ test(
   { timeout: 60_000 },
   async () => {
     const { hub } = await startHub('MODEL')
-    const bytes = Buffer.alloc(100 * 1024 ** 2, 'weights of a model ')
+    const bytes = Buffer.alloc(65 * 1024 ** 2, 'weights of a model ')
     await uploadFiles({ ...hub, files: [{ path: 'big.bin', content: new Blob([bytes]) }] })
     const file = await downloadFile({ ...hub, path: 'big.bin' })
     expect(sha256Of(new Uint8Array(await file!.arrayBuffer()))).toBe(sha256Of(bytes))

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import type { HttpServer } from '@weft/kit/http-server'
 import { ContentError, attachment, isStorageFull } from '@weft/kit/objects'
 import type { FolderObjects, Grant } from '@weft/kit/objects-folder'
@@ -47,17 +48,23 @@ async function receive(
       400,
       `This URL takes exactly ${grant.sizeBytes} bytes, and ${length} were announced.`,
     )
+  const source = (request.body as Readable | undefined) ?? request.raw
   try {
-    const source = (request.body as Readable | undefined) ?? request.raw
     const etag = await objects.receive(grant, source)
     return await reply.header('etag', `"${etag}"`).send()
   } catch (error) {
+    if (length !== undefined) await drain(source)
     void reply.header('connection', 'close')
     if (isStorageFull(error)) return refuse(reply, 507, error.message)
     if (error instanceof ContentError) return refuse(reply, 400, error.message)
+    if (source.destroyed && !request.raw.complete)
+      return refuse(reply, 400, 'The connection broke before all bytes had come.')
     throw error
   }
 }
+
+/** Reads what is still coming, so that the client, busy with sending, gets to read the answer. */
+const drain = (source: Readable) => finished(source.resume()).catch(() => {})
 
 async function answer(
   objects: FolderObjects,

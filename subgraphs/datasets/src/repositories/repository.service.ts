@@ -18,13 +18,13 @@ export async function createRepository({ em, viewer }: Context, input: CreateDat
   checkName(input.name, 'input.name')
   const { kind = 'DATASET', tags = [] } = input
   checkText(input.description ?? '', tags)
-  const repository = em.create(Repository, { ...input, kind, tags, createdBy: viewer.subject })
   try {
-    await em.flush()
-    return repository
+    return await em.transactional(async (em) =>
+      em.create(Repository, { ...input, kind, tags, createdBy: viewer.subject }),
+    )
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error
-    throw new ConflictError(`There is a repository ${repository.ref()} already.`)
+    throw new ConflictError(`There is a repository ${input.namespace}/${input.name} already.`)
   }
 }
 

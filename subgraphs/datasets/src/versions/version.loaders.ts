@@ -25,6 +25,12 @@ export const createVersionLoaders = (em: EntityManager, repositories: Repositori
     ({ key }) => key,
   ),
 
+  /** One file of one version: the keys are made by `fileKey`. */
+  files: batchLoader(
+    (keys) => findFiles(em, keys),
+    ({ key }) => key,
+  ),
+
   versionSizes: batchLoader(
     (ids): Promise<{ id: string; size: string }[]> =>
       em.execute(
@@ -50,10 +56,26 @@ const separator = ' '
 export const revisionKey = (repositoryId: string, revision: string): string =>
   repositoryId + separator + revision
 
+export const fileKey = (versionId: string, path: string): string => versionId + separator + path
+
+async function findFiles(em: EntityManager, keys: readonly string[]) {
+  const wanted = keys.map(splitKey)
+  const files = await em.find(VersionFile, {
+    versionId: { $in: wanted.map(([versionId]) => versionId) },
+    path: { $in: wanted.map(([, path]) => path) },
+  })
+  return files.map((file) => ({ key: fileKey(file.versionId, file.path), file }))
+}
+
+function splitKey(key: string): [id: string, rest: string] {
+  const end = key.indexOf(separator)
+  return [key.slice(0, end), key.slice(end + separator.length)]
+}
+
 async function findRevisions(em: EntityManager, keys: readonly string[]) {
   const wanted = keys.map((key) => {
-    const [repositoryId = '', ...rest] = key.split(separator)
-    return { key, repositoryId, revision: rest.join(separator) }
+    const [repositoryId, revision] = splitKey(key)
+    return { key, repositoryId, revision }
   })
   const repositoryId = { $in: wanted.map((each) => each.repositoryId) }
   const revision = { $in: wanted.map((each) => each.revision) }

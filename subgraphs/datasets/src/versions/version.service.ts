@@ -5,8 +5,9 @@ import { splitNames, splitOf } from '../rows/row.formats.ts'
 import type { RowFormat } from '../rows/row.formats.ts'
 import { blobKey } from '../uploads/blob.entity.ts'
 import { keyOfPage } from './page.loaders.ts'
-import { Version, VersionFile } from './version.entity.ts'
-import { revisionKey } from './version.loaders.ts'
+import { VersionFile } from './version.entity.ts'
+import type { Version } from './version.entity.ts'
+import { fileKey, revisionKey } from './version.loaders.ts'
 
 export type VersionPage = Connection<Version>
 export type FilePage = Connection<VersionFile>
@@ -23,7 +24,7 @@ export async function findRevision(
 
 /** The history, newest first. */
 export async function findVersions(
-  { em, loaders }: Context,
+  { loaders }: Context,
   repositoryId: string,
   { first, after }: PageArgs,
 ): Promise<VersionPage> {
@@ -34,7 +35,7 @@ export async function findVersions(
     first,
     after,
     cursorOf: ({ id }) => toCursor(id),
-    count: () => em.count(Version, { repositoryId }),
+    count: async () => (await loaders.repositories.load(repositoryId))?.lastNumber ?? 0,
   })
 }
 
@@ -45,7 +46,7 @@ export async function findFiles(
   { path, first, after }: PageArgs & { path: string },
 ): Promise<FilePage> {
   const folder = path.replace(/\/+$/, '')
-  const page = { versionId, folder, first: checkFirst(first, 1_000) + 1, after: '' }
+  const page = { versionId, folder, first: checkFirst(first) + 1, after: '' }
   if (after) page.after = fromCursor(after)
   const found = await loaders.filePages.load(keyOfPage(page))
   const countKey = keyOfPage({ ...page, first: 0, after: '' })
@@ -57,11 +58,13 @@ export async function findFiles(
   })
 }
 
-export const findFile = (
-  { em }: Context,
+export async function findFile(
+  { loaders }: Context,
   versionId: string,
   path: string,
-): Promise<VersionFile | null> => em.findOne(VersionFile, { versionId, path })
+): Promise<VersionFile | null> {
+  return (await loaders.files.load(fileKey(versionId, path)))?.file ?? null
+}
 
 /** All files, sorted by path. */
 export const findManifest = ({ em }: Context, versionId: string): Promise<VersionFile[]> =>
