@@ -8,6 +8,7 @@ import type { App } from './app.ts'
 import { loadAttempts } from './attempts/attempt.service.ts'
 import { loadCheckpoints } from './events/checkpoints.ts'
 import { Job } from './jobs/job.entity.ts'
+import { jobPages } from './jobs/job.pages.ts'
 
 export type Context = {
   em: EntityManager
@@ -46,6 +47,8 @@ const createLoaders = (em: EntityManager, viewer: Viewer) => {
       },
       ({ outputModelId }) => outputModelId!,
     ),
+    customizations: jobPages(em, viewer, 'base_model_id'),
+    usedBy: jobPages(em, viewer, 'dataset_version_id'),
     attempts: batchLoader(
       (jobIds) => loadAttempts(em, jobIds),
       ({ jobId }) => jobId,

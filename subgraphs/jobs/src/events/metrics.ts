@@ -26,30 +26,39 @@ export async function findMetrics(
 
 type Row = { name: string; step: number; value: number; at: string | Date }
 
-/** Arrays compare by their first element, so the least and the greatest carry the rank of their row along. */
+/**
+ * Two passes over the events, and no sort. A series that is short enough has a stretch for each point; arrays compare
+ * by their first element, so the least and the greatest carry the number of their event along.
+ */
 const thinned = `
 with wanted as (
   select ?::text as job_id, ?::jsonb as names, ?::int as points
-), measured as materialized (
-  select v.name, v.value, (e.data->>'step')::int as step, e.at,
-    row_number() over (partition by v.name order by e.number) as rank
+), measured as not materialized (
+  select v.name, v.value, e.number
   from wanted w
   join job_event e on e.job_id = w.job_id and e.type = 'METRICS',
   jsonb_to_recordset(e.data->'values') as v(name text, value float8)
   where w.names is null or w.names @> to_jsonb(v.name)
 ), series as (
-  select name, max(rank) as total from measured group by name
+  select name, count(*) as total, min(number) as first, max(number) as last
+  from measured group by name
 ), stretches as (
-  select name, min(array[value, rank]) as low, max(array[value, rank]) as high
-  from measured join series using (name), wanted
-  where total > points and points > 3 and rank > 1 and rank < total
-  group by name, (rank - 2) * ((points - 2) / 2) / (total - 2)
+  select m.name, min(array[value, number]) as low, max(array[value, number]) as high
+  from measured m join series using (name), wanted
+  where total <= points or (points > 3 and number > first and number < last)
+  group by m.name, case when total <= points then number
+    else (number - first)::bigint * ((points - 2) / 2) / (last - first) end
 ), kept as (
-  select name, low[2] as rank from stretches union select name, high[2] from stretches
+  select name, low[2]::int as number from stretches
+  union select name, high[2]::int from stretches
+  union select name, first from series
+  union select name, last from series
 )
-select name, step, value, at
-from measured m join series using (name), wanted
-where total <= points or rank in (1, total)
-  or exists (select from kept k where k.name = m.name and k.rank = m.rank)
-order by name, rank
+select name, (e.data->>'step')::int as step, e.at, (
+  select value from jsonb_to_recordset(e.data->'values') as v(name text, value float8)
+  where v.name = kept.name limit 1
+) as value
+from wanted w, kept join job_event e using (number)
+where e.job_id = w.job_id
+order by name, number
 `

@@ -57,12 +57,10 @@ export const resolvers = {
 
   Model: {
     producedBy: ({ id }, _, { loaders }) => loaders.producers.load(id),
-    customizations: ({ id }, page, context) =>
-      findJobs(context, { ...page, filter: { baseModelId: id } }),
+    customizations: ({ id }, page, { loaders }) => loaders.customizations.load(id, page),
   },
   DatasetVersion: {
-    usedBy: ({ id }, page, context) =>
-      findJobs(context, { ...page, filter: { datasetVersionId: id } }),
+    usedBy: ({ id }, page, { loaders }) => loaders.usedBy.load(id, page),
   },
 } satisfies Resolvers
 

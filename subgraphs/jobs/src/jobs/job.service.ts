@@ -21,7 +21,6 @@ type Filter = {
   namespace?: string | null
   statuses?: readonly Status[] | null
   baseModelId?: string | null
-  datasetVersionId?: string
 }
 
 export function findJobs(
@@ -29,13 +28,12 @@ export function findJobs(
   { filter, ...page }: PageArgs & { filter?: Filter | null },
 ): Promise<JobPage> {
   const names = visibleNamespaces(viewer)
-  const { namespace, statuses, baseModelId, datasetVersionId } = filter ?? {}
+  const { namespace, statuses, baseModelId } = filter ?? {}
   const wanted: FilterQuery<Job>[] = []
   if (names !== '*') wanted.push({ namespace: { $in: names } })
   if (namespace) wanted.push({ namespace })
   if (statuses) wanted.push({ status: { $in: [...statuses] } })
   if (baseModelId) wanted.push({ baseModelId })
-  if (datasetVersionId) wanted.push({ datasetVersionId })
   return findPage(em, Job, { $and: wanted }, page)
 }
 
