@@ -8,5 +8,6 @@ export default defineConfig({
     globalSetup: 'test/setup/postgres.ts',
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 })
