@@ -1,6 +1,5 @@
 import { createClient } from '@weft/client/client'
 import type { Client } from '@weft/client/client'
-import { FindModelDocument } from '@weft/client/documents'
 import { newFacts, question } from '@weft/models/world'
 import OpenAI from 'openai'
 import { printChain } from './chain.ts'
@@ -8,7 +7,7 @@ import { seed } from './config.ts'
 import { customize, uploadDataset } from './customize.ts'
 import { ask, examine, subjectsOf } from './exam.ts'
 import type { Score } from './exam.ts'
-import { onboard } from './onboard.ts'
+import { onboard, untilServed } from './onboard.ts'
 import { startPlatform } from './platform-process.ts'
 import { bold, dim, heading, print, table } from './terminal.ts'
 
@@ -44,14 +43,11 @@ async function run(client: Client, openai: OpenAI): Promise<boolean> {
   )
 
   heading('4  The adapter is served by the deployment that was running')
-  const { model } = await client.request(FindModelDocument, { ref: outputRef })
-  if (!model?.isServed) throw new Error(`${outputRef} is not served.`)
-  const sameDeployment = model.deployments.nodes[0]?.id === base.deploymentId
-  if (!sameDeployment) throw new Error('The adapter is served by another deployment.')
-  print(`  ${model.ref}, beside ${base.ref}`)
+  const adapter = await timed('serve', () => untilServed(client, base.deploymentId, outputRef))
+  print(`  ${adapter}, beside ${base.ref}`)
 
   heading('5  Ask again')
-  const after = await timed('ask after', () => examineAll(openai, model.ref))
+  const after = await timed('ask after', () => examineAll(openai, adapter))
   print()
   print(results(before, after))
 

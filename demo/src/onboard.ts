@@ -10,6 +10,7 @@ import {
   DeploymentUpdatedDocument,
   RegisterModelDocument,
 } from '@weft/client/documents'
+import type { DeploymentUpdatedSubscription } from '@weft/client/documents'
 import { uploadFiles } from '@weft/client/upload'
 import { dim, print } from './terminal.ts'
 
@@ -61,17 +62,36 @@ export async function onboard(client: Client): Promise<Onboarded> {
 }
 
 async function untilReady(client: Client, id: string) {
-  const signal = AbortSignal.timeout(60_000)
   const seen: string[] = []
-  for await (const { deploymentUpdated } of client.subscribe(
-    DeploymentUpdatedDocument,
-    { id },
-    signal,
-  )) {
-    const { status, statusReason } = deploymentUpdated
+  await watch(client, id, ({ status, statusReason }) => {
     if (seen.at(-1) !== status) seen.push(status)
     if (status === 'FAILED') throw new Error(`The deployment failed: ${statusReason}`)
-    if (status === 'READY') return print(`  deployment: ${seen.join(dim(' → '))}`)
-  }
-  throw new Error(`The deployment was not ready after 60 s; it went ${seen.join(' → ')}.`)
+    return status === 'READY'
+  })
+  print(`  deployment: ${seen.join(dim(' → '))}`)
+}
+
+/** Waits until an adapter has answered on a deployment; returns its name there. */
+export async function untilServed(
+  client: Client,
+  deploymentId: string,
+  name: string,
+): Promise<string> {
+  let served = ''
+  await watch(client, deploymentId, ({ adapters }) => {
+    const adapter = adapters.find(({ model }) => model?.ref.startsWith(`${name}@`))
+    if (adapter?.status === 'FAILED') throw new Error(`The adapter failed: ${adapter.statusReason}`)
+    served = adapter?.model?.ref ?? ''
+    return adapter?.status === 'READY'
+  })
+  return served
+}
+
+type Deployment = DeploymentUpdatedSubscription['deploymentUpdated']
+
+async function watch(client: Client, id: string, isDone: (deployment: Deployment) => boolean) {
+  const signal = AbortSignal.timeout(60_000)
+  const updates = client.subscribe(DeploymentUpdatedDocument, { id }, signal)
+  for await (const { deploymentUpdated } of updates) if (isDone(deploymentUpdated)) return
+  throw new Error(`Deployment ${id} did not get there in 60 s.`)
 }
