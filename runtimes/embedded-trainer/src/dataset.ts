@@ -7,6 +7,8 @@ import { cutExamples, toExample } from './examples.ts'
 import { parseRows, type Row } from './rows.ts'
 import { holdOut } from './split.ts'
 
+const ROW_FILES = /^(training|validation)\/.*\.jsonl$/
+
 export type Rows = { training: Row[]; validation: Row[] }
 export type Examples = { training: Example[]; validation: Example[] }
 
@@ -17,8 +19,11 @@ export async function downloadRows(
   folder: string,
 ): Promise<Rows> {
   const source = { type: 'dataset', name: repository, revision } as const
-  const files = (await hub.listFiles(source)).map(({ path }) => path)
-  const paths = files.filter((path) => /^(training|validation)\/.*\.jsonl$/.test(path)).sort()
+  const files = await hub.listFiles(source)
+  const paths = files
+    .filter(({ path, sizeBytes }) => sizeBytes > 0 && ROW_FILES.test(path))
+    .map(({ path }) => path)
+    .toSorted()
   await hub.downloadFiles(source, paths, { folder })
 
   const rows: Rows = { training: [], validation: [] }

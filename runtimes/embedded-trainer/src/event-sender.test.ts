@@ -34,7 +34,7 @@ test('every event is stored once and in order, whatever happens on the way', asy
   const random = createRandom(4)
   const faults = ['none', 'dropBefore', 'dropAfter', 'delay', 'unavailable', 'forget'] as const
   let faultCount = 0
-  platform.setFaults(() => (faultCount++ < 20 ? random.pick(faults) : 'none'))
+  platform.setFaults(() => (faultCount++ < 12 ? random.pick(faults) : 'none'))
   for (let i = 1; i <= 1200; i++) {
     tell(`line ${i}`)
     if (i % 100 === 0) await new Promise((resolve) => setImmediate(resolve))
