@@ -7,6 +7,7 @@ import { startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import { expect, onTestFinished } from 'vitest'
 import { connectDatabase } from '@weft/kit/database'
+import type { Config } from '#config.ts'
 import { databaseOf } from '#mikro-orm.config.ts'
 import { startServer } from '#server.ts'
 import { startDoor } from './door.ts'
@@ -18,16 +19,24 @@ export type DatasetsUnderTest = SubgraphUnderTest & {
 }
 
 /** The whole subgraph on a database and a folder of its own, behind a door as the gateway is one. */
-export async function startDatasets(options: { folder?: string } = {}): Promise<DatasetsUnderTest> {
+export async function startDatasets(
+  options: { settings?: Partial<Config> } = {},
+): Promise<DatasetsUnderTest> {
   const door = await startDoor()
-  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'weft-objects-')))
-  if (!options.folder) onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const folder = await mkdtemp(join(tmpdir(), 'weft-objects-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const subgraph = await startSubgraphUnderTest({
     name: 'datasets',
     migrate: async (url) => (await connectDatabase(databaseOf(url))).close(true),
     start: (config, log) =>
       startServer(
-        { ...config, OBJECTS: `folder:${folder}`, PUBLIC_URL: door.url, S3_REGION: 'us-east-1' },
+        {
+          ...config,
+          OBJECTS: `folder:${folder}`,
+          PUBLIC_URL: door.url,
+          S3_REGION: 'us-east-1',
+          ...options.settings,
+        },
         log,
       ),
   })

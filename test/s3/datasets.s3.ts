@@ -1,0 +1,62 @@
+import { downloadFile, fileDownloadInfo, uploadFiles } from '@huggingface/hub'
+import { expect, test } from 'vitest'
+import {
+  commitTexts,
+  datasetWith,
+  sha256Of,
+  startDatasets,
+  upload,
+} from '../../subgraphs/datasets/test/harness.ts'
+
+const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY } = process.env
+const settings = { OBJECTS: 's3:', S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY }
+
+test('a version is made of bytes in S3, and read from there', async () => {
+  const subgraph = await startDatasets({ settings })
+  const { id } = await datasetWith(subgraph)
+  const sha256 = await upload(subgraph, id, { path: 'a.bin', bytes: 'bytes of a file' })
+  const operations = [{ add: { path: 'a.bin', sha256 } }]
+  expect(await commitTexts(subgraph, id, {}, { operations })).toMatchObject({ number: 1 })
+
+  type Found = { dataset: { version: { file: { downloadUrl: string } } } }
+  const { data } = await subgraph.execute<Found, object>(
+    'query ($id: ID!) { dataset(by: { id: $id }) { version { file(path: "a.bin") { downloadUrl } } } }',
+    { id },
+  )
+  const { downloadUrl } = data!.dataset.version.file
+  expect(downloadUrl.startsWith(`${S3_ENDPOINT}/`)).toBe(true)
+  expect(await (await fetch(downloadUrl)).text()).toBe('bytes of a file')
+})
+
+test('a bad row in S3 is refused with its line', async () => {
+  const subgraph = await startDatasets({ settings })
+  const { id } = await datasetWith(subgraph)
+  const files = { 'training/a.jsonl': '{"prompt":"a","completion":"b"}\n[]' }
+  expect(await commitTexts(subgraph, id, files)).toMatchObject({
+    problems: [{ path: 'training/a.jsonl:2' }],
+  })
+})
+
+test('a Hub client brings a large file in parts, and reads it back', async () => {
+  const subgraph = await startDatasets({ settings })
+  const { ref } = await datasetWith(subgraph, { kind: 'MODEL' })
+  const repo = { type: 'model', name: ref } as const
+  const hub = { repo, hubUrl: subgraph.publicUrl, accessToken: 'hf_editor' }
+  const bytes = Buffer.alloc(65 * 1024 ** 2, 'weights of a model ')
+  await uploadFiles({
+    ...hub,
+    files: [
+      { path: 'big.bin', content: new Blob([bytes]) },
+      { path: 'small.bin', content: new Blob([Buffer.alloc(100)]) },
+      { path: 'config.json', content: new Blob(['{}']) },
+    ],
+  })
+  const read = async (path: string) => {
+    const file = await downloadFile({ ...hub, path })
+    return sha256Of(new Uint8Array(await file!.arrayBuffer()))
+  }
+  expect(await read('big.bin')).toBe(sha256Of(bytes))
+  expect(await read('small.bin')).toBe(sha256Of(Buffer.alloc(100)))
+  expect(await read('config.json')).toBe(sha256Of('{}'))
+  expect(await fileDownloadInfo({ ...hub, path: 'big.bin' })).toMatchObject({ size: bytes.length })
+})

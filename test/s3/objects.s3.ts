@@ -1,0 +1,88 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { S3Objects } from '@weft/kit/objects-s3'
+import { expect, test } from 'vitest'
+
+const store = new S3Objects({
+  endpoint: process.env.S3_ENDPOINT!,
+  bucket: process.env.S3_BUCKET!,
+  accessKey: process.env.S3_ACCESS_KEY!,
+  secretKey: process.env.S3_SECRET_KEY!,
+  region: 'us-east-1',
+})
+
+const key = () => `uploads/${randomUUID()}`
+const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex')
+const textOf = async (from: string, range?: { start: number; end: number }) =>
+  (await buffer(await store.read(from, range))).toString()
+const put = (url: string, body: string | Buffer) =>
+  fetch(url, { method: 'PUT', body: body as BodyInit })
+
+test('an object is kept, read whole or in part, and removed', async () => {
+  const one = key()
+  await store.put(one, Buffer.from('0123456789'))
+  expect(await textOf(one)).toBe('0123456789')
+  expect(await textOf(one, { start: 2, end: 4 })).toBe('234')
+  expect(await store.stat(one)).toEqual({ sizeBytes: 10 })
+  await store.remove(one)
+  expect(await store.stat(one)).toBeNull()
+})
+
+test('presigned URLs bring bytes in and out, and nothing when altered', async () => {
+  const one = key()
+  const url = await store.presignPut(one)
+  expect((await put(url, 'content')).status).toBe(200)
+  expect(
+    (
+      await put(
+        url.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+        'evil',
+      )
+    ).status,
+  ).toBe(403)
+
+  const download = await store.presignGet(one, 'a b.txt')
+  const answer = await fetch(download, { headers: { range: 'bytes=3-' } })
+  expect([answer.status, await answer.text()]).toEqual([206, 'tent'])
+  expect(answer.headers.get('content-disposition')).toBe(`attachment; filename*=UTF-8''a%20b.txt`)
+  expect((await fetch(download.replace(one, key()))).status).toBe(403)
+})
+
+test('what was uploaded is adopted when it is what was announced', async () => {
+  const [one, to] = [key(), { key: `blobs/${randomUUID()}`, sha256: sha256('good'), sizeBytes: 4 }]
+  await expect(store.adopt(one, to)).rejects.toThrow('No bytes have arrived')
+  await put(await store.presignPut(one), 'evil')
+  await expect(store.adopt(one, to)).rejects.toThrow('have the sha256')
+  expect([await store.stat(one), await store.stat(to.key)]).toEqual([null, null])
+
+  await put(await store.presignPut(one), 'good')
+  await store.adopt(one, to)
+  await store.adopt(one, to)
+  expect(await textOf(to.key)).toBe('good')
+  expect(await store.stat(one)).toBeNull()
+})
+
+test('parts are joined in the order of their numbers, if their ETags agree', async () => {
+  const one = key()
+  const multipartId = await store.createMultipart(one)
+  const pieces = [Buffer.alloc(5 * 1024 ** 2, 'a'), Buffer.from('the end')]
+  const parts = await Promise.all(
+    pieces.map(async (bytes, index) => {
+      const part = { multipartId, number: index + 1, sizeBytes: bytes.length }
+      const answer = await put(await store.presignPart(one, part), bytes)
+      return { number: index + 1, etag: answer.headers.get('etag')! }
+    }),
+  )
+  const [first, last] = parts
+  const wrong = [first!, { ...last!, etag: first!.etag }]
+  await expect(store.join(one, multipartId, wrong)).rejects.toThrow('The parts cannot be joined')
+  await store.join(one, multipartId, parts)
+  const whole = Buffer.concat(pieces)
+  const to = { key: `blobs/${randomUUID()}`, sha256: sha256(whole), sizeBytes: whole.length }
+  await store.adopt(one, to)
+  expect(await store.stat(to.key)).toEqual({ sizeBytes: whole.length })
+})
+
+test('a store is ready when its bucket is there', async () => {
+  await expect(store.checkReady()).resolves.toBeUndefined()
+})

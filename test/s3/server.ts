@@ -1,0 +1,75 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { freePort } from '@weft/kit/free-port'
+import { Client } from 'minio'
+
+const run = promisify(execFile)
+const source = 'github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c'
+const cache = resolve(import.meta.dirname, '../../node_modules/.cache/weft/bin')
+const user = { accessKey: 'weft-tests', secretKey: 'a-secret-of-the-tests' }
+
+/** One MinIO for all test files, with a bucket, named by the settings that a service reads. */
+export async function setup(): Promise<() => Promise<void>> {
+  const binary = await findServer()
+  const folder = await mkdtemp(join(tmpdir(), 'weft-s3-'))
+  const port = await freePort()
+  const address = `127.0.0.1:${port}`
+  const server = spawn(binary, ['server', '--quiet', '--address', address, folder], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      MINIO_ROOT_USER: user.accessKey,
+      MINIO_ROOT_PASSWORD: user.secretKey,
+      MINIO_BROWSER: 'off',
+    },
+  })
+  await untilReady(`http://${address}/minio/health/ready`)
+  const client = new Client({ endPoint: '127.0.0.1', port, useSSL: false, ...user })
+  await client.makeBucket('weft', 'us-east-1')
+  Object.assign(process.env, {
+    S3_ENDPOINT: `http://${address}`,
+    S3_BUCKET: 'weft',
+    S3_ACCESS_KEY: user.accessKey,
+    S3_SECRET_KEY: user.secretKey,
+  })
+  return async () => {
+    server.kill()
+    await once(server, 'exit')
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A `minio` of this machine, or one built from source, once, by Go. */
+async function findServer(): Promise<string> {
+  const folders = [cache, ...(process.env.PATH ?? '').split(delimiter)]
+  const found = folders.map((folder) => join(folder, 'minio')).find((file) => existsSync(file))
+  if (found) return found
+  console.log('Building a MinIO server by Go; this takes some minutes, once.')
+  await mkdir(cache, { recursive: true })
+  try {
+    await run('go', ['install', source], {
+      env: { ...process.env, GOBIN: cache },
+      timeout: 20 * 60_000,
+    })
+    return join(cache, 'minio')
+  } catch (cause) {
+    throw new Error(
+      `These tests need an S3 server, and none can be had here: put \`minio\` on the PATH, or install Go 1.24 or newer. ${String(cause)}`,
+      { cause },
+    )
+  }
+}
+
+async function untilReady(url: string) {
+  for (const signal = AbortSignal.timeout(20_000); ; await wait(100)) {
+    const answer = await fetch(url, { signal }).catch(() => null)
+    if (answer?.ok) return
+    if (signal.aborted) throw new Error(`MinIO did not become ready at ${url} within 20 seconds.`)
+  }
+}
