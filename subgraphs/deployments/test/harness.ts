@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PostgreSqlConnection } from '@mikro-orm/postgresql'
@@ -6,7 +6,7 @@ import { connectDatabase } from '@weft/kit/database'
 import type { Service } from '@weft/kit/http-server'
 import type { Viewer } from '@weft/kit/identity'
 import { createLogger } from '@weft/kit/log'
-import { identitySecret, startSubgraphUnderTest, viewerWith } from '@weft/kit/testing/subgraph'
+import { startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import { expect, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
@@ -16,13 +16,15 @@ import { startServer } from '#server.ts'
 import { startGraph } from './graph.ts'
 import type { GraphUnderTest } from './graph.ts'
 
-type Restart = () => Promise<void>
 export type Deployments = SubgraphUnderTest & {
   graph: GraphUnderTest
   /** The process id of the server of a deployment. */
   pidOf: (id: string) => Promise<number>
+  /** What has a server, running or ended. */
+  workloads: () => Promise<string[]>
+  folder: string
   /** Stops the service as a SIGTERM does, and starts it again at the same port. */
-  restart: Restart
+  restart: () => Promise<void>
 }
 
 /** The whole subgraph, whose model servers are small programs that speak the contract. */
@@ -52,6 +54,8 @@ export async function startDeployments(fields: Partial<Config> = {}): Promise<De
   return {
     ...subgraph,
     graph,
+    folder,
+    workloads: () => readdir(folder),
     pidOf: async (id) => {
       const text = await readFile(join(folder, id, 'state.json'), 'utf8')
       return z.object({ pid: z.number() }).parse(JSON.parse(text)).pid
@@ -63,8 +67,6 @@ export async function startDeployments(fields: Partial<Config> = {}): Promise<De
     },
   }
 }
-
-export const identity = { identitySecret, viewerWith }
 
 const create = /* GraphQL */ `
   mutation Create($input: CreateDeploymentInput!) {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { env as environment } from 'node:process'
 import { json } from 'node:stream/consumers'
 import { z } from 'zod'
 
@@ -14,7 +15,7 @@ const env = z
     VLLM_API_KEY: z.string().min(1),
     WEFT_MODEL: z.string().transform((text) => JSON.parse(text) as unknown),
   })
-  .parse(process.env)
+  .parse(environment)
 const { repository, servedName } = z
   .object({
     repository: z.string(),
@@ -23,7 +24,7 @@ const { repository, servedName } = z
   })
   .parse(env.WEFT_MODEL)
 
-const phases = ['downloading', 'downloading', 'loading', 'loading']
+const phases = ['downloading', 'loading']
 const adapters = new Set<string>()
 let disconnects = 0
 let isSick = false

@@ -68,6 +68,7 @@ test('a server that ends again and again is left, with its last words as the rea
     statusReason:
       'The model server ended (exit code 1): default/damaged: model.safetensors is cut short. It was restarted 3 times within 10 minutes, so it is left as it is.',
   })
+  await expect.poll(deployments.workloads).toEqual([])
 })
 
 test('a server that fails three health checks in a row is started again', async () => {

@@ -1,8 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Agent, request as send } from 'undici'
 import type { App } from '../app.ts'
-import { Deployment } from '../deployments/deployment.entity.ts'
-import { canSee } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import { reasonOf } from '../servers/model-server.ts'
 import { parseChatRequest } from './chat-request.ts'
@@ -10,7 +8,7 @@ import type { ChatRequest } from './chat-request.ts'
 import { guard } from './guard.ts'
 import { OpenAiError, unavailable } from './openai-error.ts'
 import { refusalCompletion, refusalStream } from './refusal.ts'
-import { findServed } from './served.service.ts'
+import { findServed, findWhyNotYet } from './served.service.ts'
 import type { Served } from './served.service.ts'
 
 const minuteMs = 60_000
@@ -36,15 +34,8 @@ async function getServed(app: App, viewer: Viewer, name: string): Promise<Served
   const em = app.orm.em.fork()
   const [served] = await findServed(em, viewer, { name })
   if (served) return served
-  const starting = await em.findOne(Deployment, {
-    modelRef: name,
-    status: { $in: ['PENDING', 'DOWNLOADING', 'STARTING'] },
-  })
-  if (starting && canSee(viewer, starting.namespace) && canSee(viewer, starting.modelNamespace))
-    throw unavailable(
-      'model_not_ready',
-      `\`${name}\` is not ready: ${starting.statusReason ?? starting.status}`,
-    )
+  const reason = await findWhyNotYet(em, viewer, name)
+  if (reason) throw unavailable('model_not_ready', `\`${name}\` is not ready: ${reason}`)
   throw await modelNotFound(app, viewer, name)
 }
 

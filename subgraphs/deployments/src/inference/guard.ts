@@ -50,6 +50,6 @@ const asGuardReader = ({ subject }: Viewer, served: Served): Viewer => ({
   subject,
   grants: [...new Set([served.modelNamespace, served.baseModelNamespace])].map((namespace) => ({
     namespace,
-    role: 'EDITOR',
+    role: 'VIEWER',
   })),
 })

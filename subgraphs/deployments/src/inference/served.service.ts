@@ -25,6 +25,22 @@ type Filter = {
   namespace?: string | null
 }
 
+const everyModel = `
+  from (
+    select id as deployment_id, model_id, model_ref, model_namespace, status, status_reason from deployment
+    union all
+    select deployment_id, model_id, model_ref, model_namespace, status, status_reason from served_adapter
+  ) served
+  join deployment on deployment.id = served.deployment_id`
+const isVisible = `
+  and (? = '*' or deployment.namespace = any(string_to_array(?, ',')))
+  and (? = '*' or served.model_namespace = any(string_to_array(?, ',')))`
+const isNamed = "? in (served.model_ref, split_part(served.model_ref, '@', 1))"
+const scopeOf = (viewer: Viewer) => {
+  const names = [visibleNamespaces(viewer)].flat().join(',')
+  return [names, names, names, names]
+}
+
 /**
  * What is served now of what the viewer may see (model and deployment both), each name once, by its newest deployment;
  * the newest version of a model first.
@@ -34,34 +50,40 @@ export async function findServed(
   viewer: Viewer,
   { name, modelIds, namespace }: Filter = {},
 ): Promise<Served[]> {
-  const names = [visibleNamespaces(viewer)].flat().join(',')
-  const served = await em.execute<Served[]>(
+  return em.execute<Served[]>(
     `select distinct on (served.model_id)
        served.model_ref as "name", served.model_id as "modelId", served.model_namespace as "modelNamespace",
        deployment.model_id as "baseModelId", deployment.model_namespace as "baseModelNamespace",
        deployment.id as "deploymentId", extract(epoch from deployment.created_at)::int as "createdSeconds", deployment.api_key as "apiKey"
-     from (
-       select id as deployment_id, model_id, model_ref, model_namespace, status from deployment
-       union all
-       select deployment_id, model_id, model_ref, model_namespace, status from served_adapter
-     ) served
-     join deployment on deployment.id = served.deployment_id
+     ${everyModel}
      where deployment.status = 'READY' and served.status = 'READY'
-       and (? = '*' or deployment.namespace = any(string_to_array(?, ',')))
-       and (? = '*' or served.model_namespace = any(string_to_array(?, ',')))
-       and (?::text is null or ? in (served.model_ref, split_part(served.model_ref, '@', 1)))
+       ${isVisible}
+       and (?::text is null or ${isNamed})
        and (?::text is null or served.model_id = any(string_to_array(?, ',')))
        and (?::text is null or served.model_namespace = ?)
      order by served.model_id desc, deployment.id desc`,
-    [
-      ...twice(names),
-      ...twice(names),
-      ...twice(name),
-      ...twice(modelIds?.join(',')),
-      ...twice(namespace),
-    ],
+    [...scopeOf(viewer), ...twice(name), ...twice(modelIds?.join(',')), ...twice(namespace)],
   )
-  return served
+}
+
+/** Why what is to be served by this name is not yet; null when nothing is to be. */
+export async function findWhyNotYet(
+  em: EntityManager,
+  viewer: Viewer,
+  name: string,
+): Promise<string | null> {
+  const [found] = await em.execute<{ reason: string }[]>(
+    `select coalesce(
+       case when deployment.status = 'READY' then served.status_reason else deployment.status_reason end,
+       served.status
+     ) as reason
+     ${everyModel}
+     where deployment.status not in ('FAILED', 'DELETING') and served.status not in ('READY', 'FAILED')
+       ${isVisible} and ${isNamed}
+     order by served.model_id desc, deployment.id desc limit 1`,
+    [...scopeOf(viewer), name],
+  )
+  return found?.reason ?? null
 }
 
 const twice = (value: string | null | undefined) => [value ?? null, value ?? null]
