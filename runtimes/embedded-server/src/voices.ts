@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { LlamaConfig } from '@weft/model-files/llama-config'
 import { downloadPeftAdapter } from '@weft/model-files/download'
 import { writeLoraGguf } from '@weft/model-files/gguf-llama'
-import type { Hub } from '@weft/model-files/hub'
+import { isHubUnavailable, type Hub } from '@weft/model-files/hub'
 import { readPeftAdapter } from '@weft/model-files/peft'
 import { ApiError, modelNotFound } from './api-error.ts'
 import type { ChatRequest } from './chat-request.ts'
@@ -65,7 +65,9 @@ export async function createVoices({ llama, base, hub, workFolder }: VoiceOption
     } catch (error) {
       await rm(folder, { recursive: true, force: true })
       const why = error instanceof Error ? error.message : String(error)
-      throw new ApiError(400, `The adapter ${name} cannot be served. ${why}`, {
+      const isLater = isHubUnavailable(error)
+      throw new ApiError(isLater ? 503 : 400, `The adapter ${name} cannot be served. ${why}`, {
+        type: isLater ? 'server_error' : 'invalid_request_error',
         param: 'lora_path',
       })
     }

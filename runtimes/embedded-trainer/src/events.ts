@@ -8,11 +8,11 @@ export type WorkerEvent =
       phase: 'DOWNLOADING' | 'WORKING' | 'UPLOADING'
       /** Of the whole job, 0 to 100. */
       percent: number
-      step: number
-      /** 0 while it is not known yet. */
-      stepCount: number
-      epoch: number
-      epochCount: number
+      /** Null while it is not known yet, like the three that follow. */
+      step: number | null
+      stepCount: number | null
+      epoch: number | null
+      epochCount: number | null
       secondsRemaining: number | null
     }
   | { type: 'metrics'; step: number; values: MetricValue[] }

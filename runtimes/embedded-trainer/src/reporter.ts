@@ -36,9 +36,9 @@ export function createReporter(
         type: 'progress',
         phase: 'DOWNLOADING',
         percent: round(DOWNLOADED * share),
-        step: 0,
-        stepCount: 0,
-        epoch: 0,
+        step: null,
+        stepCount: null,
+        epoch: null,
         epochCount: epochs,
         secondsRemaining: null,
       })
@@ -107,7 +107,7 @@ function createInterval() {
         { name: 'train_loss', value: loss },
         { name: 'learning_rate', value: last.learningRate },
         { name: 'gradient_norm', value: last.gradientNorm },
-        { name: 'tokens_per_second', value: Math.round(tokens / seconds) },
+        { name: 'tokens_per_second', value: Math.round(tokens / Math.max(seconds, 1e-3)) },
       ]
     },
   }

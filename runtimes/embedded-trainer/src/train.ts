@@ -100,13 +100,14 @@ function createStepper(
   }
   return async (step: number, batch: ReturnType<typeof makeBatch>) => {
     const { loss, gradients } = await engine.step('adapter', batch, adapter.tensors)
-    if (!Number.isFinite(loss))
+    const learningRate = learningRateAt(step - 1, schedule)
+    const gradientNorm = optimizer.step(gradients, learningRate)
+    if (!Number.isFinite(loss + gradientNorm))
       throw new Error(
-        `The loss became ${loss} at step ${step}. ` +
+        `The training diverged: at step ${step} the loss is ${loss}, the gradient ${gradientNorm}. ` +
           'A lower learning rate, or gradient clipping, may help.',
       )
-    const learningRate = learningRateAt(step - 1, schedule)
-    return { loss, learningRate, gradientNorm: optimizer.step(gradients, learningRate) }
+    return { loss, learningRate, gradientNorm }
   }
 }
 

@@ -24,6 +24,7 @@ export function createValidator(
     async measure() {
       if (!rows.validation.length) return null
       const loss = await meanLoss(engine, { ...rows, batchSize }, adapter.tensors)
+      if (!Number.isFinite(loss)) throw new Error(`The validation loss became ${loss}.`)
       const judgement = judge(loss)
       if (earlyStopping && judgement.isBest) best = { tensors: copyOf(adapter.tensors), loss }
       return { loss, ...judgement }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { downloadPeftAdapter } from './download.ts'
-import { createHub } from './hub.ts'
+import { createHub, isHubUnavailable } from './hub.ts'
 import { startHubServer } from './testing/hub-server.ts'
 
 const token = 'hf_test'
@@ -87,5 +87,8 @@ test('a wrong token and a Hub that is gone are errors in words', async () => {
     })
   await expect(upload(server.url, 'hf_wrong')).rejects.toThrow('Could not upload to ns/m')
   await server.close()
-  await expect(upload(server.url, token)).rejects.toThrow('cannot be reached')
+  const error = await upload(server.url, token).catch((reason: unknown) => reason)
+  expect(String(error)).toContain('cannot be reached')
+  expect(isHubUnavailable(error)).toBe(true)
+  expect(isHubUnavailable(new Error('something else'))).toBe(false)
 })

@@ -5,8 +5,8 @@ import { dirname, join, normalize } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pathToFileURL } from 'node:url'
-import { commit, fileDownloadInfo, downloadFile, listFiles } from '@huggingface/hub'
-import { createPatientFetch, type Patience } from './patient-fetch.ts'
+import { commit, downloadFile, fileDownloadInfo, HubApiError, listFiles } from '@huggingface/hub'
+import { createPatientFetch, UnreachableError, type Patience } from './patient-fetch.ts'
 
 export type HubOptions = Patience & { url: string; accessToken: string }
 export type HubRepository = { type: 'model' | 'dataset'; name: string }
@@ -27,6 +27,14 @@ export type Hub = {
     target: HubRepository,
     source: { folder: string; paths: readonly string[]; title: string },
   ): Promise<string>
+}
+
+/** Whether the Hub, and not what was asked of it, is the reason: later it may work. */
+export function isHubUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof UnreachableError) return true
+  if (error instanceof HubApiError) return error.statusCode >= 500 || error.statusCode === 429
+  return isHubUnavailable(error.cause)
 }
 
 export function createHub({ url, accessToken, ...patience }: HubOptions): Hub {

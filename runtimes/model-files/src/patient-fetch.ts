@@ -6,6 +6,9 @@ const LONGEST_PAUSE_MILLISECONDS = 5000
 
 export type Patience = { signal?: AbortSignal; patienceSeconds?: number }
 
+/** Nobody answered under the address. */
+export class UnreachableError extends Error {}
+
 /** A `fetch` that asks again for a while when the service cannot be reached or is not ready. */
 export function createPatientFetch({ signal, patienceSeconds = 60 }: Patience): typeof fetch {
   return async (input, init) => {
@@ -41,5 +44,5 @@ function anySignal(...signals: (AbortSignal | null | undefined)[]) {
 function unreachable(input: string | URL | Request, error: Error) {
   const url = input instanceof Request ? input.url : String(input)
   const cause = error.cause instanceof Error ? error.cause.message : error.message
-  return new Error(`${url} cannot be reached: ${cause}.`, { cause: error })
+  return new UnreachableError(`${url} cannot be reached: ${cause}.`, { cause: error })
 }
