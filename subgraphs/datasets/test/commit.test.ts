@@ -188,3 +188,132 @@ test('commits that race get gapless numbers, and lose no file', async () => {
   )
   expect(data).toEqual({ dataset: { version: { number: 8, files: { totalCount: 8 } } } })
 })
+
+async function filesAt(
+  { execute }: Awaited<ReturnType<typeof startDatasets>>,
+  id: string,
+  revision: string,
+) {
+  const query = /* GraphQL */ `
+    query ($id: ID!, $revision: String!) {
+      dataset(by: { id: $id }) {
+        version(revision: $revision) {
+          files {
+            nodes {
+              path
+            }
+          }
+        }
+      }
+    }
+  `
+  type Found = { dataset: { version: { files: { nodes: { path: string }[] } } | null } }
+  const { data } = await execute<Found, object>(query, { id, revision })
+  return data!.dataset.version?.files.nodes.map(({ path }) => path) ?? null
+}
+
+test('a version stays as it is when files are replaced and deleted after it', async () => {
+  const subgraph = await startDatasets()
+  const { id } = await datasetWith(subgraph)
+  const first = await commitTexts(subgraph, id, { 'a.txt': '1', 'b.txt': '1' })
+  const operations = [{ delete: 'a.txt' }, { addText: { path: 'b.txt', content: '2' } }]
+  await commitTexts(subgraph, id, {}, { operations })
+
+  expect(await filesAt(subgraph, id, 'main')).toEqual(['b.txt'])
+  expect(await filesAt(subgraph, id, first.commit)).toEqual(['a.txt', 'b.txt'])
+  expect(await filesAt(subgraph, id, 'no-branch')).toBeNull()
+})
+
+test('a new branch begins where main stands, and goes its own way', async () => {
+  const subgraph = await startDatasets()
+  const { id } = await datasetWith(subgraph)
+  await commitTexts(subgraph, id, { a: '1' })
+  await commitTexts(subgraph, id, { b: '1' }, { branch: 'feature/x' })
+  await commitTexts(subgraph, id, { c: '1' })
+
+  expect(await filesAt(subgraph, id, 'feature/x')).toEqual(['a', 'b'])
+  expect(await filesAt(subgraph, id, 'main')).toEqual(['a', 'c'])
+})
+
+const add = (path: string) => ({ addText: { path, content: 'x' } })
+const refused: Record<string, [operations: object[], path: string, message: string]> = {
+  nothing: [[], 'input.operations', 'There are 0'],
+  'a path that leads out': [[add('../x')], 'input.operations.0', 'a step `.` or `..`'],
+  'an absolute path': [[add('ok'), add('/x')], 'input.operations.1', 'begins or ends with `/`'],
+  'a path twice': [[add('x'), { delete: 'x' }], 'input.operations.1', '`x` is named twice'],
+  'what is not there': [[{ delete: 'none' }], 'input.operations.0', 'no `none` to delete'],
+  'a file where a folder is': [
+    [add('folder')],
+    'input.operations',
+    '`folder` would be a file and a folder',
+  ],
+  'an unknown content': [
+    [{ add: { path: 'x', sha256: 'f'.repeat(64) } }],
+    'input.operations.0',
+    'was uploaded to this repository, for `x`',
+  ],
+}
+
+test('a commit that cannot be made changes nothing, and says why', async () => {
+  const subgraph = await startDatasets()
+  const { id } = await datasetWith(subgraph)
+  const { commit: head } = await commitTexts(subgraph, id, { 'folder/file': 'x' })
+  for (const [operations, path, message] of Object.values(refused))
+    expect(await commitTexts(subgraph, id, {}, { operations })).toMatchObject({
+      __typename: 'ValidationError',
+      problems: [{ path, message: expect.stringContaining(message) as string }],
+    })
+  for (const branch of ['', 'a..b', '-x', 'a b', 'f'.repeat(40)])
+    expect(await commitTexts(subgraph, id, { x: 'x' }, { branch })).toMatchObject({
+      problems: [{ path: 'input.branch' }],
+    })
+  expect(await commitTexts(subgraph, id, { x: 'x' }, { message: ' ' })).toMatchObject({
+    problems: [{ path: 'input.message' }],
+  })
+  const expectedHead = 'f'.repeat(40)
+  expect(await commitTexts(subgraph, id, { x: 'x' }, { expectedHead })).toMatchObject({
+    __typename: 'ConflictError',
+    message: expect.stringContaining(`its head is ${head}`) as string,
+  })
+  expect(await commitTexts(subgraph, id, { last: 'x' })).toMatchObject({ number: 2 })
+})
+
+test('files of several formats are a table; each keeps its own rows', async () => {
+  const subgraph = await startDatasets()
+  const { id } = await datasetWith(subgraph)
+  await commitTexts(subgraph, id, {
+    'training/chat.jsonl': rows(2),
+    'training/more.jsonl': '{"prompt":"a","completion":"b"}\n',
+    'testing/empty.jsonl': '',
+    'validation/a.jsonl': rows(1),
+    'notes/not-read.jsonl': 'no json',
+  })
+  const query = /* GraphQL */ `
+    query ($id: ID!) {
+      dataset(by: { id: $id }) {
+        version {
+          splits {
+            name
+            format
+            rowCount
+          }
+          validation {
+            rowCount
+          }
+        }
+      }
+    }
+  `
+  expect((await subgraph.execute(query, { id })).data).toEqual({
+    dataset: {
+      version: {
+        splits: [
+          { name: 'TRAINING', format: 'TABLE', rowCount: 3 },
+          { name: 'VALIDATION', format: 'CHAT', rowCount: 1 },
+          { name: 'TESTING', format: 'TABLE', rowCount: 0 },
+        ],
+        validation: { rowCount: 4 },
+      },
+    },
+  })
+})

@@ -39,6 +39,7 @@ export type AddTextInput = {
 };
 
 export type CommitInput = {
+  /** One that is not there yet begins where `main` stands. */
   branch?: Scalars['String']['input'];
   datasetId: Scalars['ID']['input'];
   /** Refused with a conflict when the branch has moved on from this commit. */
@@ -258,7 +259,10 @@ export type Mutation = {
    * added is read: a bad one refuses the commit, with its file and line.
    */
   commit: CommitResult;
-  /** Joins the parts of one uploaded file and checks its size and sha256. */
+  /**
+   * Joins the parts of one uploaded file and checks its size and sha256. May be left out for a file of one part:
+   * `commit` then checks it.
+   */
   completeUpload: CompleteUploadResult;
   createDataset: CreateDatasetResult;
   /**

@@ -127,6 +127,7 @@ export async function resolveFile(hub: HubRequest, reply: FastifyReply) {
   void reply.headers({
     etag: `"${gitOid ?? sha256}"`,
     'accept-ranges': 'bytes',
+    'x-content-type-options': 'nosniff',
     'content-type': 'application/octet-stream',
     'content-disposition': `inline; filename*=UTF-8''${name}`,
     ...(!gitOid && { 'x-linked-etag': `"${sha256}"`, 'x-linked-size': String(sizeBytes) }),

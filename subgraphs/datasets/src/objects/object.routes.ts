@@ -77,6 +77,7 @@ async function answer(
   const range = rangeOf(request.headers.range, sizeBytes)
   void reply.headers({
     'accept-ranges': 'bytes',
+    'x-content-type-options': 'nosniff',
     'content-type': 'application/octet-stream',
     'content-disposition': attachment(fileName),
     etag: `"${key.slice(key.lastIndexOf('/') + 1)}"`, // of content that never changes: its own hash

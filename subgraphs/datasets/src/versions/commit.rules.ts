@@ -1,5 +1,6 @@
 import { ValidationError } from '@weft/kit/errors'
 import type { Problem } from '@weft/kit/errors'
+import { mostProblems } from '../rows/row.check.ts'
 import { pathProblem } from './path.rules.ts'
 
 /** One change to the tree; `where` is where the caller named it. */
@@ -43,5 +44,5 @@ export function checkChanges(changes: Change[]): void {
     const message = pathProblem(path) ?? (isTwice ? `\`${path}\` is named twice.` : null)
     return message ? [{ path: where, message }] : []
   })
-  if (problems.length) throw new ValidationError(problems.slice(0, 100))
+  if (problems.length) throw new ValidationError(problems.slice(0, mostProblems))
 }

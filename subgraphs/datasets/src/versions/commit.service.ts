@@ -6,6 +6,7 @@ import type { Problem } from '@weft/kit/errors'
 import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
 import { Repository } from '../repositories/repository.entity.ts'
+import { mostProblems } from '../rows/row.check.ts'
 import { usableBlobs } from '../uploads/blob.service.ts'
 import { checkChanges, checkHeading } from './commit.rules.ts'
 import type { Change } from './commit.rules.ts'
@@ -52,7 +53,7 @@ async function toFiles(ctx: Context, { repository, changes }: Commit): Promise<M
           ? `No content with the sha256 ${sha256} was uploaded to this repository, for \`${path}\`.`
           : `What was uploaded for \`${path}\` cannot be used: ${reasons.get(sha256)}`,
     }))
-  if (problems.length) throw new ValidationError(problems)
+  if (problems.length) throw new ValidationError(problems.slice(0, mostProblems))
 
   const files = adds.map(({ path, sha256 }) => {
     const { sizeBytes, gitOid } = blobs.get(sha256)!
@@ -159,7 +160,7 @@ function toRemoved(before: ManifestFile[], changes: Change[]): Set<string> {
     if (kind !== 'add' && !found.length)
       problems.push({ path: where, message: `There is no \`${path}\` to delete.` })
   }
-  if (problems.length) throw new ValidationError(problems)
+  if (problems.length) throw new ValidationError(problems.slice(0, mostProblems))
   return removed
 }
 

@@ -1,0 +1,223 @@
+import { expect, test } from 'vitest'
+import { commitTexts, datasetWith, sha256Of, startDatasets, upload } from './harness.ts'
+
+type Body = string | object
+
+async function startHub() {
+  const subgraph = await startDatasets()
+  const { id, ref } = await datasetWith(subgraph, { kind: 'MODEL' })
+  const call = async (method: string, path: string, body?: Body, type = 'application/json') => {
+    const answer = await fetch(subgraph.publicUrl + path, {
+      method,
+      redirect: 'manual',
+      headers: { authorization: 'Bearer hf_editor', ...(body && { 'content-type': type }) },
+      ...(body && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    const isJson = answer.headers.get('content-type')?.includes('json')
+    return {
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body: (isJson ? JSON.parse(text) : text) as Record<string, never>,
+    }
+  }
+  const lines = (...each: object[]) => each.map((line) => JSON.stringify(line)).join('\n')
+  const commitLines = (...each: object[]) =>
+    call('POST', `/api/models/${ref}/commit/main`, lines(...each), 'application/x-ndjson')
+  const batch = (object: object, transfers = ['basic', 'multipart']) =>
+    call(
+      'POST',
+      `/${ref}.git/info/lfs/objects/batch`,
+      { operation: 'upload', transfers, objects: [object] },
+      'application/vnd.git-lfs+json',
+    )
+  return { ...subgraph, id, ref, call, commitLines, batch }
+}
+
+const header = { key: 'header', value: { summary: 'x' } }
+
+test('HEAD tells about a large file by itself; GET leads to its bytes', async () => {
+  const hub = await startHub()
+  const sha256 = await upload(hub, hub.id, { path: 'a.bin', bytes: 'abc' })
+  await commitTexts(hub, hub.id, {}, { operations: [{ add: { path: 'a.bin', sha256 } }] })
+  const path = `/${hub.ref}/resolve/main/a.bin`
+
+  const head = await hub.call('HEAD', path)
+  expect([head.status, head.headers]).toMatchObject([
+    200,
+    {
+      'x-repo-commit': expect.stringMatching(/^[0-9a-f]{40}$/) as string,
+      etag: `"${sha256}"`,
+      'x-linked-etag': `"${sha256}"`,
+      'x-linked-size': '3',
+      'content-length': '3',
+      'accept-ranges': 'bytes',
+    },
+  ])
+  const get = await hub.call('GET', path)
+  expect([get.status, get.headers['x-repo-commit']]).toEqual([302, head.headers['x-repo-commit']])
+  expect(await (await fetch(get.headers.location!)).text()).toBe('abc')
+})
+
+test('a small file has the id that git gives it', async () => {
+  const hub = await startHub()
+  await commitTexts(hub, hub.id, { 'hello.txt': 'hello\n' })
+  const { status, headers, body } = await hub.call('GET', `/${hub.ref}/resolve/main/hello.txt`)
+  expect([status, headers.etag, body]).toEqual([
+    200,
+    '"ce013625030ba8dba906f756967f9e9ca394464a"', // git hash-object
+    'hello\n',
+  ])
+})
+
+test('what is not there says which thing it is', async () => {
+  const hub = await startHub()
+  const { commit } = await commitTexts(hub, hub.id, { a: 'a' })
+  const missing = async (path: string) => {
+    const { status, headers } = await hub.call('GET', path)
+    return [status, headers['x-error-code'], headers['x-repo-commit']]
+  }
+  expect(await missing(`/${hub.ref}/resolve/main/none`)).toEqual([404, 'EntryNotFound', commit])
+  expect(await missing(`/${hub.ref}/resolve/none/a`)).toEqual([404, 'RevisionNotFound', undefined])
+  expect(await missing('/acme/none/resolve/main/a')).toEqual([404, 'RepoNotFound', undefined])
+  expect(await missing(`/api/models/${hub.ref}/tree/main/none`)).toEqual([
+    404,
+    'EntryNotFound',
+    undefined,
+  ])
+})
+
+test('branches and paths with slashes are encoded in URLs', async () => {
+  const hub = await startHub()
+  await commitTexts(hub, hub.id, { a: 'a' })
+  await commitTexts(hub, hub.id, { 'sub/100% ?#.txt': 'odd' }, { branch: 'feature/x' })
+  const file = encodeURIComponent('sub/100% ?#.txt')
+  expect((await hub.call('GET', `/${hub.ref}/resolve/feature%2Fx/${file}`)).body).toBe('odd')
+  const tree = await hub.call('GET', `/api/models/${hub.ref}/tree/feature%2Fx/sub`)
+  expect(tree.body).toMatchObject([{ path: 'sub/100% ?#.txt' }])
+})
+
+test('a long tree comes in pages that lead to each other', async () => {
+  const hub = await startHub()
+  const texts = Array.from({ length: 1_001 }, (_, index) => [`f/${1_000 + index}`, 'x'] as const)
+  await commitTexts(hub, hub.id, Object.fromEntries(texts))
+  const path = `/api/models/${hub.ref}/tree/main?recursive=true`
+  const one = await hub.call('GET', path)
+  expect(one.body).toHaveLength(1_000)
+  const next = /^<(.+)>; rel="next"$/.exec(one.headers.link!)![1]!
+  expect(next.startsWith(hub.publicUrl)).toBe(true)
+  const two = await hub.call('GET', next.slice(hub.publicUrl.length))
+  expect(two.body).toMatchObject([{ path: 'f/1999' }, { path: 'f/2000' }])
+  expect(two.headers.link).toBeUndefined()
+})
+
+test('a form asks for paths as JSON does', async () => {
+  const hub = await startHub()
+  await commitTexts(hub, hub.id, { a: 'a', 'sub/b': 'b' })
+  const path = `/api/models/${hub.ref}/paths-info/main`
+  const form = 'application/x-www-form-urlencoded'
+  const { body } = await hub.call('POST', path, 'paths=a&paths=sub&paths=no&expand=false', form)
+  expect(body).toMatchObject([
+    { type: 'file', path: 'a' },
+    { type: 'directory', path: 'sub' },
+  ])
+  expect((await hub.call('POST', path, 'paths=a', form)).body).toHaveLength(1)
+})
+
+test('text comes in the commit, other things by Git LFS', async () => {
+  const hub = await startHub()
+  await commitTexts(hub, hub.id, { 'a.txt': 'hello\n' })
+  const file = (path: string, bytes: Buffer, size = bytes.length) => ({
+    path,
+    size,
+    sample: bytes.toString('base64'),
+  })
+  const { body } = await hub.call('POST', `/api/models/${hub.ref}/preupload/main`, {
+    files: [
+      file('a.txt', Buffer.from('text')),
+      file('empty', Buffer.alloc(0)),
+      file('b.bin', Buffer.from([1, 0, 2])),
+      file('long.txt', Buffer.from('text'), 2 * 1024 ** 2),
+    ],
+  })
+  expect(body).toEqual({
+    files: [
+      {
+        path: 'a.txt',
+        uploadMode: 'regular',
+        shouldIgnore: false,
+        oid: 'ce013625030ba8dba906f756967f9e9ca394464a',
+      },
+      { path: 'empty', uploadMode: 'regular', shouldIgnore: false },
+      { path: 'b.bin', uploadMode: 'lfs', shouldIgnore: false },
+      { path: 'long.txt', uploadMode: 'lfs', shouldIgnore: false },
+    ],
+  })
+})
+
+test('an uploaded object is verified, by a URL that authorises itself', async () => {
+  const hub = await startHub()
+  const object = { oid: sha256Of('abc'), size: 3 }
+  const { body } = await hub.batch(object)
+  type Actions = { upload: { href: string }; verify: { href: string } }
+  const { actions } = (body as unknown as { objects: { actions: Actions }[] }).objects[0]!
+  const post = (href: string) =>
+    fetch(href, {
+      method: 'POST',
+      headers: { 'content-type': 'application/vnd.git-lfs+json' },
+      body: JSON.stringify(object),
+    })
+  expect((await post(actions.verify.href)).status).toBe(400)
+  await fetch(actions.upload.href, { method: 'PUT', body: 'abc' })
+  expect((await post(actions.verify.href.replace('verify', 'complete'))).status).toBe(403)
+  expect((await post(actions.verify.href)).status).toBe(200)
+  expect((await hub.batch(object)).body).toMatchObject({ objects: [object] })
+  expect(JSON.stringify((await hub.batch(object)).body)).not.toContain('actions')
+})
+
+test('an object that cannot be uploaded says why, beside those that can', async () => {
+  const hub = await startHub()
+  const failed = async (object: object, transfers?: string[]) =>
+    (await hub.batch(object, transfers)).body
+  const error = (message: string) => ({
+    objects: [{ error: { code: 422, message: expect.stringContaining(message) as string } }],
+  })
+  expect(await failed({ oid: 'x', size: 1 })).toMatchObject(error('64 lower-case hex'))
+  const large = { oid: sha256Of('large'), size: 10 ** 10 }
+  expect(await failed(large, ['basic'])).toMatchObject(error('too large for one PUT'))
+})
+
+test('folders are deleted whole', async () => {
+  const hub = await startHub()
+  await commitTexts(hub, hub.id, { 'sub/a': 'a', 'sub/deep/b': 'b', 'sub-2/c': 'c' })
+  const { status } = await hub.commitLines(header, {
+    key: 'deletedFolder',
+    value: { path: 'sub/' },
+  })
+  expect(status).toBe(200)
+  const tree = await hub.call('GET', `/api/models/${hub.ref}/tree/main?recursive=True`)
+  expect(tree.body).toMatchObject([{ path: 'sub-2' }, { path: 'sub-2/c' }])
+})
+
+test('a commit that cannot be read or made is refused with the reason', async () => {
+  const hub = await startHub()
+  const path = `/api/models/${hub.ref}/commit/main`
+  const broken = await hub.call('POST', path, '{"key":"header"', 'application/x-ndjson')
+  expect([broken.status, broken.body]).toMatchObject([
+    400,
+    { error: expect.stringContaining('Line 1 is no operation') as string },
+  ])
+  const file = { key: 'file', value: { path: 'a', content: 'a' } }
+  expect((await hub.commitLines(file)).body).toMatchObject({
+    error: expect.stringContaining('no line with the key `header`') as string,
+  })
+  const lfsFile = { path: 'stolen', oid: sha256Of('x'), algo: 'sha256', size: 1 }
+  const unknown = await hub.commitLines(header, { key: 'lfsFile', value: lfsFile })
+  expect([unknown.status, unknown.headers['x-error-message']]).toEqual([
+    400,
+    expect.stringContaining('for `stolen`'),
+  ])
+  expect((await hub.call('POST', `${path}-2`, '{}', 'application/x-ndjson')).status).toBe(404)
+  const pull = await hub.call('POST', `${path}?create_pr=1`, '{}', 'application/x-ndjson')
+  expect(pull.status).toBe(400)
+})
