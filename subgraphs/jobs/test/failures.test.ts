@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startJobs } from './harness.ts'
 import type { JobsUnderTest } from './harness.ts'
+import { connect, jobWith } from './rows.ts'
 
 const logsOf = async ({ execute }: JobsUnderTest, id: string) => {
   const { data } = await execute<{ job: { logs: { nodes: object[] } } }>(
@@ -114,4 +115,19 @@ test('a platform that is away for a while holds a job up, no more', async () => 
     .toBe('waits for the platform: The graph answered: the data store is away.')
   jobs.platform.answers.CreateOutputRepository = usual
   expect(await jobs.until(id, 'SUCCEEDED')).toMatchObject({ statusReason: null })
+})
+
+test('a platform that is away for ten minutes fails a job', async () => {
+  const jobs = await startJobs('train')
+  jobs.platform.answers.CreateOutputRepository = () => new Error('the data store is away')
+  const orm = await connect(jobs.databaseUrl)
+  const { id } = await jobWith(orm, {
+    status: 'QUEUED',
+    outputRepositoryId: null,
+    unansweredSince: new Date(Date.now() - 11 * 60_000),
+  })
+  expect(await jobs.until(id, 'FAILED')).toMatchObject({
+    statusReason:
+      'The platform did not answer for 10 minutes: The graph answered: the data store is away.',
+  })
 })

@@ -94,6 +94,22 @@ test('text that no database likes is stored all the same, cut where it is too lo
   expect(second).toBe(`${'x'.repeat(16_384)}… (cut)`)
 })
 
+test('what is no number is no measurement', async () => {
+  const { jobs, id } = await withoutWorker()
+  const values = [
+    { name: 'train_loss', value: null },
+    { name: 'tokens_per_second', value: 12 },
+  ]
+  expect(await post(jobs, id, [{ seq: 1, at, type: 'metrics', step: 1, values }])).toMatchObject({
+    status: 200,
+  })
+  const { data } = await jobs.execute(
+    'query ($id: ID!) { job(id: $id) { metrics { name last { value } } } }',
+    { id },
+  )
+  expect(data).toEqual({ job: { metrics: [{ name: 'tokens_per_second', last: { value: 12 } }] } })
+})
+
 test('a result that belongs elsewhere and a commit that nobody made are refused', async () => {
   const { jobs, id } = await withoutWorker()
   const revision = 'a'.repeat(40)

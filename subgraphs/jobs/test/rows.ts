@@ -29,7 +29,7 @@ const hyperparameters = Hyperparameters.parse({
   lora: { rank: 8, alpha: 16 },
 })
 
-/** A job with one attempt, straight into the tables. */
+/** A job, and one attempt unless it is queued, straight into the tables. */
 export async function jobWith(
   orm: Database,
   fields: Partial<Job> = {},
@@ -56,7 +56,8 @@ export async function jobWith(
     ...fields,
   })
   await em.flush()
-  em.create(Attempt, { jobId: job.id, number: 1, status: 'SUCCEEDED', ...attempt })
+  if (job.status !== 'QUEUED')
+    em.create(Attempt, { jobId: job.id, number: 1, status: 'SUCCEEDED', ...attempt })
   await em.flush()
   return job
 }

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify'
 import type { App } from '../app.ts'
 import { storeReport } from './attempt.report.ts'
 import type { Acknowledged, AttemptKey } from './attempt.report.ts'
-import { linesOf } from './lines.ts'
+import { BadLine, parseLines } from './lines.ts'
 import { Refusal } from './refusal.ts'
 import { parseWorkerEvent } from './worker-event.ts'
 import type { WorkerEvent } from './worker-event.ts'
@@ -30,7 +30,8 @@ export function addWorkerDoor(server: HttpServer, app: App): void {
           return await storeBody(app, { jobId: id, number: Number(number) }, body)
         } catch (error) {
           if (error instanceof Refusal) return refuse(reply, error)
-          throw error
+          request.log.error(error, 'jobs: a report was not stored')
+          return refuse(reply, new Refusal(500, 'The report was not stored; send it again.'))
         } finally {
           clearTimeout(late)
         }
@@ -47,23 +48,17 @@ const refuse = (reply: FastifyReply, { status, message, details }: Refusal) =>
 /** Stores a body batch by batch; of one with a bad line, what came before that line. */
 async function storeBody(app: App, key: AttemptKey, body: Readable): Promise<Acknowledged> {
   let batch: WorkerEvent[] = []
-  let count = 0
-  const store = async () => {
-    const events = batch
-    batch = []
-    return storeReport(app, key, events)
-  }
   try {
-    for await (const line of linesOf(body)) {
-      count += 1
-      batch.push(parseWorkerEvent(line))
-      if (batch.length === batchSize) await store()
+    for await (const event of parseLines(body, parseWorkerEvent)) {
+      batch.push(event)
+      if (batch.length < batchSize) continue
+      await storeReport(app, key, batch)
+      batch = []
     }
   } catch (error) {
-    if (error instanceof Refusal) throw error
-    const { ack } = await store()
-    const problem = error instanceof Error ? error.message : String(error)
-    throw new Refusal(400, `Line ${count} ${problem}`, { line: count, ack })
+    if (!(error instanceof BadLine)) throw error
+    const { ack } = await storeReport(app, key, batch)
+    throw new Refusal(400, error.message, { line: error.line, ack })
   }
-  return store() // an empty body is a sign of life
+  return storeReport(app, key, batch) // with nothing in it, a sign of life
 }

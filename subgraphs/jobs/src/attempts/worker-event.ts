@@ -10,7 +10,14 @@ const Count = z
 const Step = Count
 const orNull = <S extends z.ZodType>(schema: S) =>
   schema.nullish().transform((value) => value ?? null)
-const Values = z.array(z.object({ name: Text.pipe(z.string().min(1).max(200)), value: z.number() }))
+const Name = Text.pipe(z.string().min(1).max(200))
+/** What is no number (JSON has no NaN: it writes null) is no measurement. */
+const Values = z
+  .array(z.object({ name: Name, value: z.number().nullable() }))
+  .max(100)
+  .transform((values) =>
+    values.flatMap(({ name, value }) => (value === null ? [] : { name, value })),
+  )
 const Revision = z.string().regex(/^[0-9a-f]{40}$/, 'is no commit: 40 hex digits')
 
 const Event = z.object({
@@ -30,13 +37,13 @@ export const WorkerEvent = z.discriminatedUnion('type', [
     epochCount: orNull(Count),
     secondsRemaining: orNull(z.number().min(0)),
   }),
-  Event.extend({ type: z.literal('metrics'), step: Step, values: Values.max(100) }),
+  Event.extend({ type: z.literal('metrics'), step: Step, values: Values }),
   Event.extend({ type: z.literal('log'), stream: z.enum(['STDOUT', 'STDERR']), text: Text }),
   Event.extend({
     type: z.literal('checkpoint'),
     step: Step,
     revision: Revision,
-    metrics: Values.max(100),
+    metrics: Values,
     isBest: z.boolean(),
   }),
   Event.extend({ type: z.literal('result'), repository: z.string(), revision: Revision }),

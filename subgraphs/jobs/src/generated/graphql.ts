@@ -95,7 +95,10 @@ export type CustomizationJob = Job & Node & {
   progress: JobProgress;
   startedAt?: Maybe<Scalars['DateTime']['output']>;
   status: JobStatus;
-  /** Why it waits, failed or was stopped, in words a person can act on: `waits for a free slot: 1 of 1 is taken; second in the queue`. */
+  /**
+   * Why it waits, failed, was stopped, or could not serve its result, in words a person can act on:
+   * `waits for a free slot: 1 of 1 is taken; second in the queue`.
+   */
   statusReason?: Maybe<Scalars['String']['output']>;
   trainingType: TrainingType;
 };
@@ -234,7 +237,10 @@ export type Job = {
   progress: JobProgress;
   startedAt?: Maybe<Scalars['DateTime']['output']>;
   status: JobStatus;
-  /** Why it waits, failed or was stopped, in words a person can act on: `waits for a free slot: 1 of 1 is taken; second in the queue`. */
+  /**
+   * Why it waits, failed, was stopped, or could not serve its result, in words a person can act on:
+   * `waits for a free slot: 1 of 1 is taken; second in the queue`.
+   */
   statusReason?: Maybe<Scalars['String']['output']>;
 };
 

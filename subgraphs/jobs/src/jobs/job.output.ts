@@ -107,7 +107,7 @@ async function ask(app: App, job: Job, { question, onYes, onNo = fail }: Asking)
     said = await question()
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    return keepWaiting(app, job, error.message)
+    return keepWaiting(app, job, { problem: error.message, onNo })
   }
   return withJob(app, job.id, async (em, locked) => {
     const isAsBefore = locked.status === job.status
@@ -123,17 +123,19 @@ function goingOn({ unansweredSince }: Job, { status, statusReason }: Job) {
   return { to: status, reason: unansweredSince ? reason : statusReason }
 }
 
-async function keepWaiting(app: App, job: Job, problem: string): Promise<boolean> {
+async function keepWaiting(
+  app: App,
+  job: Job,
+  { problem, onNo }: { problem: string; onNo: (refusal: string) => Ending },
+): Promise<boolean> {
   await changeJob(app, job, async (em, locked) => {
     locked.unansweredSince ??= new Date()
     const minutes = (Date.now() - locked.unansweredSince.getTime()) / 60_000
-    if (minutes < patienceMinutes)
-      return changeStatus(em, locked, {
-        to: locked.status,
-        reason: `waits for the platform: ${problem}`,
-      })
-    const reason = `The platform did not answer for ${patienceMinutes} minutes: ${problem}`
-    return changeStatus(em, locked, { to: 'FAILED', reason })
+    const ending =
+      minutes < patienceMinutes
+        ? { to: locked.status, reason: `waits for the platform: ${problem}` }
+        : onNo(`The platform did not answer for ${patienceMinutes} minutes: ${problem}`)
+    await changeStatus(em, locked, ending)
   })
   return false // nothing to gain by looking at once
 }
