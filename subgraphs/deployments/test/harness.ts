@@ -8,6 +8,7 @@ import type { Viewer } from '@weft/kit/identity'
 import { createLogger } from '@weft/kit/log'
 import { startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
+import pg from 'pg'
 import { expect, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 import type { Config } from '#config.ts'
@@ -23,7 +24,11 @@ export type Deployments = SubgraphUnderTest & {
   /** What has a server, running or ended. */
   workloads: () => Promise<string[]>
   folder: string
-  /** Stops the service as a SIGTERM does, and starts it again at the same port. */
+  /** As if the row had never been. */
+  deleteRow: (id: string) => Promise<void>
+  /** Stops the service as a SIGTERM does. */
+  stop: () => Promise<void>
+  /** Stops it, and starts it again at the same port. */
   restart: () => Promise<void>
 }
 
@@ -41,6 +46,10 @@ export async function startDeployments(fields: Partial<Config> = {}): Promise<De
   }
   let config: Config | null = null
   let service: Service | null = null
+  const stop = async () => {
+    await service?.close()
+    service = null
+  }
   const subgraph = await startSubgraphUnderTest({
     name: 'deployments',
     migrate: async (url) => (await connectDatabase(databaseOf(url))).close(),
@@ -48,7 +57,7 @@ export async function startDeployments(fields: Partial<Config> = {}): Promise<De
     start: async (shared, log) => {
       config = { ...shared, ...own }
       service = await startServer(config, log)
-      return { url: service.url, close: async () => service?.close() }
+      return { url: service.url, close: stop }
     },
   })
   return {
@@ -60,8 +69,15 @@ export async function startDeployments(fields: Partial<Config> = {}): Promise<De
       const text = await readFile(join(folder, id, 'state.json'), 'utf8')
       return z.object({ pid: z.number() }).parse(JSON.parse(text)).pid
     },
+    stop,
+    deleteRow: async (id) => {
+      const client = new pg.Client(subgraph.databaseUrl)
+      await client.connect()
+      await client.query('delete from deployment where id = $1', [id])
+      await client.end()
+    },
     restart: async () => {
-      await service!.close()
+      await stop()
       const PORT = Number(new URL(subgraph.url).port)
       service = await startServer({ ...config!, PORT }, createLogger('deployments', 'silent'))
     },

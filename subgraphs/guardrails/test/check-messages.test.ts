@@ -164,3 +164,36 @@ test('checking needs to see the config, no more', async () => {
   expect(await ask(viewerWith('EDITOR', 'default'))).toBe('GuardrailVerdict')
   expect(await ask(viewerWith('ADMIN', 'other'))).toBe('NotFoundError')
 })
+
+test('configs and verdicts are found as nodes by who may see them', async () => {
+  const guardrails = await startGuardrails()
+  const { id: configId } = await configWith(guardrails, [keywords('bomb')])
+  const checked = await checkText(guardrails, { configId }, ['hello'])
+  const verdictId = checked.data!.checkMessages.id
+  const nodes = /* GraphQL */ `
+    query Nodes($nodes: [_Any!]!) {
+      _entities(representations: $nodes) {
+        ... on GuardrailConfig {
+          ref
+        }
+        ... on GuardrailVerdict {
+          config {
+            ref
+          }
+        }
+      }
+    }
+  `
+  const find = async (viewer: ReturnType<typeof viewerWith>) => {
+    const variables = {
+      nodes: [
+        { __typename: 'GuardrailConfig', id: configId },
+        { __typename: 'GuardrailVerdict', id: verdictId },
+      ],
+    }
+    return (await guardrails.execute(nodes, variables, viewer)).data?._entities
+  }
+  const ref = 'default/safe@1'
+  expect(await find(viewerWith('VIEWER', 'default'))).toEqual([{ ref }, { config: { ref } }])
+  expect(await find(viewerWith('ADMIN', 'other'))).toEqual([null, null])
+})

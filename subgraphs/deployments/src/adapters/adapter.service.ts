@@ -15,7 +15,8 @@ const maxAdapters = 50
 /** The adapters of deployments that the viewer may see, in the order they joined. */
 export const createAdapterLoader = (em: EntityManager, viewer: Viewer) =>
   new DataLoader<string, ServedAdapter[]>(async (deploymentIds) => {
-    const adapters = await em.find(
+    const adapters = await em.fork().find(
+      // a subscription loads again and again, and must not see the first state for ever
       ServedAdapter,
       { deploymentId: { $in: [...deploymentIds] } },
       { orderBy: { id: 'asc' } },

@@ -94,7 +94,7 @@ export type DeploymentFilter = {
   statuses?: InputMaybe<Array<DeploymentStatus>>;
 };
 
-/** READY only after the server has answered a chat completion, and only while it answers its health checks. */
+/** READY only after the server has answered a chat completion, and only while it answers its health checks: after three failures in a row it is started again. */
 export type DeploymentStatus =
   | 'DELETING'
   | 'DOWNLOADING'
