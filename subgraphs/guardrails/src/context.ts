@@ -8,7 +8,7 @@ import { GuardrailConfig } from './configs/config.entity.ts'
 import { ModelGuard } from './guards/guard.entity.ts'
 import { GuardrailVerdict } from './verdicts/verdict.entity.ts'
 
-export type Context = Pick<App, 'rails'> & {
+export type Context = Pick<App, 'checker'> & {
   em: EntityManager
   viewer: Viewer
   graph: Graph
@@ -22,7 +22,7 @@ export function createContext(app: App, viewer: Viewer, requestId: string): Cont
     em,
     viewer,
     graph: app.graphFor(requestId),
-    rails: app.rails,
+    checker: app.checker,
     loaders: createLoaders(em, viewer),
   }
 }

@@ -197,3 +197,22 @@ test('configs and verdicts are found as nodes by who may see them', async () => 
   expect(await find(viewerWith('VIEWER', 'default'))).toEqual([{ ref }, { config: { ref } }])
   expect(await find(viewerWith('ADMIN', 'other'))).toEqual([null, null])
 })
+
+test('a check that takes long keeps no other waiting', async () => {
+  const guardrails = await startGuardrails()
+  const slow = await configWith(guardrails, [regex('(?:[a-z]{1,100} ?){1,9}q?z$')])
+  const quick = await configWith(guardrails, [keywords('bomb')])
+  const ended: string[] = []
+  const slowly = checkText(guardrails, { configId: slow.id }, ['ab'.repeat(25_000)]).then(
+    (answer) => {
+      ended.push('slow')
+      return answer
+    },
+  )
+  for (const text of ['one', 'two', 'three']) {
+    await checkText(guardrails, { configId: quick.id }, [text])
+    ended.push(text)
+  }
+  expect((await slowly).data?.checkMessages.outcome).toBe('PASSED')
+  expect(ended).toEqual(['one', 'two', 'three', 'slow'])
+})

@@ -21,7 +21,7 @@ export function createKeywordMatcher(parameters: z.infer<typeof KeywordParameter
     patternOf(keywordTree(parameters)),
     parameters.caseSensitive ? 'gu' : 'giu',
   )
-  return { cost: 1, find: (text) => [...text.matchAll(pattern)].map(toMatch) }
+  return { cost: 8, find: (text) => [...text.matchAll(pattern)].map(toMatch) }
 }
 
 const toMatch = ({ index, 0: found }: RegExpExecArray): Match => ({

@@ -4,8 +4,11 @@ import { RegexParameters, createRegexMatcher } from './regex.ts'
 
 export type CompiledRail = Rail & { matcher: Matcher }
 
+/** The part of a config that is checked by. */
+export type Rules = { id: string; inputRails: Rail[] }
+
 /** The rails of a config, made ready once: a config never changes. */
-export type RailCache = (config: { id: string; inputRails: Rail[] }) => CompiledRail[]
+export type RailCache = (rules: Rules) => CompiledRail[]
 
 export function createRailCache(size = 200): RailCache {
   const cached = new Map<string, CompiledRail[]>()

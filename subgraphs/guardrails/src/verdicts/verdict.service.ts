@@ -6,9 +6,7 @@ import { visibleNamespaces } from '@weft/kit/identity'
 import type { GuardrailConfig } from '../configs/config.entity.ts'
 import type { Context } from '../context.ts'
 import type { CheckBy, CheckMessagesInput, GuardrailVerdictFilter } from '../generated/graphql.ts'
-import { checkMessages } from '../rails/check.ts'
 import type { Message } from '../rails/check.ts'
-import type { CompiledRail } from '../rails/rail-cache.ts'
 import { GuardrailVerdict } from './verdict.entity.ts'
 
 export type GuardrailVerdictPage = Connection<GuardrailVerdict>
@@ -37,11 +35,10 @@ export async function checkAndRecord(
 ): Promise<GuardrailVerdict> {
   const { em, viewer } = context
   const { config, namespace, modelId } = await findRules(context, by)
-  const rails = context.rails(config)
-  checkSize(messages, rails)
+  checkSize(messages, context.checker.costOf(config))
 
   const startedAt = performance.now()
-  const check = checkMessages(rails, messages)
+  const check = await context.checker.check(config, messages)
   const verdict = em.create(GuardrailVerdict, {
     namespace,
     configId: config.id,
@@ -79,9 +76,8 @@ async function findGuard({ loaders }: Context, modelIds: string[]): Promise<Rule
   return { config, namespace: guard.namespace, modelId: modelIds[0]! }
 }
 
-function checkSize(messages: Message[], rails: CompiledRail[]): void {
+function checkSize(messages: Message[], cost: number): void {
   const bytes = messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0)
-  const cost = rails.reduce((sum, { matcher }) => sum + matcher.cost, 0)
   const problem =
     (messages.length > maxMessages && `${messages.length} messages; ${maxMessages} are allowed`) ||
     (bytes > maxBytes && `${bytes} bytes; ${maxBytes} are allowed`) ||
