@@ -40,14 +40,17 @@ test.for([
   )
   expect(losses.at(-1)!).toBeLessThan(losses[0]! / 2)
 
-  const { job } = await client.request(ChainDocument, { id: jobId })
+  const served = { outputModel: { isServed: true } }
+  const readChain = async () => (await client.request(ChainDocument, { id: jobId })).job
+  await expect.poll(readChain, { timeout: 20_000 }).toMatchObject(served)
+  const job = await readChain()
   expect(job).toEqual({
     status: 'SUCCEEDED',
     statusReason: null,
     baseModel: { id: baseModelId, ref: 'acme/tinyworld@1' },
     dataset: { number: 1, dataset: { id: datasetId, ref: 'acme/facts' } },
     outputModel: {
-      ref: expect.stringMatching(/^acme\/tuned@/),
+      ref: `acme/tuned@${jobId}`,
       kind: 'ADAPTER',
       adapter: { rank: 16, alpha: 32 },
       baseModel: { id: baseModelId },
@@ -59,9 +62,10 @@ test.for([
     },
   })
 
+  const outputRef = `acme/tuned@${jobId}`
   const openai = new OpenAI({ baseURL: `${url}/v1`, apiKey: token })
   const models = (await openai.models.list()).data.map(({ id }) => id)
-  expect(models.sort()).toEqual(['acme/tinyworld@1', job!.outputModel!.ref].sort())
+  expect(models.sort()).toEqual(['acme/tinyworld@1', outputRef].sort())
   const [fact] = newFacts(99)
   const stream = await openai.chat.completions.create({
     model: 'acme/tuned',

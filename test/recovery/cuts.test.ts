@@ -59,7 +59,7 @@ test('a subscriber whose socket is cut twenty times sees every event once, in or
   const { client } = platform
   const baseModelId = await registerTinyworld(client)
   const datasetId = await createRows(client)
-  const hyperparameters = { epochs: 10, learningRate: 1e-3, maxSteps: 120 }
+  const hyperparameters = { epochs: 10, learningRate: 1e-3, maxSteps: 80 }
   const id = await createJob(client, { baseModelId, datasetId, hyperparameters })
 
   const seen: string[] = []

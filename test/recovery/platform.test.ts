@@ -25,7 +25,7 @@ test('after a kill of the whole platform the job goes on or has failed with a re
   const id = await createJob(client, {
     baseModelId,
     datasetId,
-    hyperparameters: { ...longTraining, maxSteps: 200 },
+    hyperparameters: { ...longTraining, maxSteps: 100 },
   })
   const seen: JobEvent[] = []
   for await (const event of followJob(client, id)) {

@@ -9,7 +9,7 @@ test('a job goes on when the jobs service is killed and comes back, and no event
   const { client, kill, restart } = await startAllApart()
   const baseModelId = await registerTinyworld(client)
   const datasetId = await createRows(client)
-  const hyperparameters = { epochs: 20, learningRate: 1e-3, maxSteps: 150 }
+  const hyperparameters = { epochs: 20, learningRate: 1e-3, maxSteps: 100 }
   const id = await createJob(client, { baseModelId, datasetId, hyperparameters })
 
   const events: JobEvent[] = []
@@ -37,5 +37,5 @@ test('a job goes on when the jobs service is killed and comes back, and no event
       ? [event.step]
       : [],
   )
-  expect(steps).toEqual(Array.from({ length: 150 }, (_, i) => i + 1))
+  expect(steps).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
 })

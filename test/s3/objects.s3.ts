@@ -83,6 +83,16 @@ test('parts are joined in the order of their numbers, if their ETags agree', asy
   expect(await store.stat(to.key)).toEqual({ sizeBytes: whole.length })
 })
 
+test('parts that were never joined are dropped', async () => {
+  const one = key()
+  const multipartId = await store.createMultipart(one)
+  const part = { multipartId, number: 1, sizeBytes: 1 }
+  await put(await store.presignPart(one, part), 'x')
+  await store.discard(one, multipartId)
+  await store.discard(one, multipartId)
+  expect((await put(await store.presignPart(one, part), 'x')).status).toBe(404)
+})
+
 test('a store is ready when its bucket is there', async () => {
   await expect(store.checkReady()).resolves.toBeUndefined()
 })
