@@ -93,7 +93,7 @@ export class FolderObjects implements ObjectStore {
       file: this.#part(multipartId, number),
     }))
     await this.#write(this.#file(key), readParts(files), null)
-    await rm(dirname(this.#part(multipartId, 1)), { recursive: true, force: true })
+    await this.#removeParts(multipartId)
   }
 
   async adopt(key: string, to: { key: string; sha256: string; sizeBytes: number }): Promise<void> {
@@ -138,6 +138,15 @@ export class FolderObjects implements ObjectStore {
 
   async remove(key: string): Promise<void> {
     await rm(this.#file(key), { force: true })
+  }
+
+  async discard(key: string, multipartId: string | null): Promise<void> {
+    if (multipartId) await this.#removeParts(multipartId)
+    await this.remove(key)
+  }
+
+  async #removeParts(multipartId: string) {
+    await rm(dirname(this.#part(multipartId, 1)), { recursive: true, force: true })
   }
 
   async checkReady(): Promise<void> {

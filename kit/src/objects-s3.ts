@@ -115,6 +115,16 @@ export class S3Objects implements ObjectStore {
     await this.#client.removeObject(this.#bucket, checkKey(key))
   }
 
+  async discard(key: string, multipartId: string | null): Promise<void> {
+    try {
+      if (multipartId)
+        await this.#client.abortMultipartUpload(this.#bucket, checkKey(key), multipartId)
+    } catch (error) {
+      if (codeOf(error) !== 'NoSuchUpload') throw error // joined, or gone already
+    }
+    await this.remove(key)
+  }
+
   async checkReady(): Promise<void> {
     if (!(await this.#client.bucketExists(this.#bucket)))
       throw new Error(`There is no bucket ${this.#bucket}.`)

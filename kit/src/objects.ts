@@ -33,6 +33,8 @@ export type ObjectStore = {
   read: (key: string, range?: Range) => Promise<Readable>
   stat: (key: string) => Promise<{ sizeBytes: number } | null>
   remove: (key: string) => Promise<void>
+  /** Drops what has arrived of an object that will not be finished, its parts too. */
+  discard: (key: string, multipartId: string | null) => Promise<void>
   /** Throws the reason why nothing can be read or written now. */
   checkReady: () => Promise<void>
 }

@@ -1,4 +1,5 @@
 import type { Service } from '@weft/kit/http-server'
+import { startLoop } from '@weft/kit/loop'
 import type { Logger } from '@weft/kit/log'
 import { FolderObjects } from '@weft/kit/objects-folder'
 import { buildSchema } from '@weft/kit/schema'
@@ -10,6 +11,7 @@ import { addHubRoutes } from './hub/hub.routes.ts'
 import { addObjectRoutes } from './objects/object.routes.ts'
 import { resolvers as repositories } from './repositories/repository.resolvers.ts'
 import { resolvers as uploads } from './uploads/upload.resolvers.ts'
+import { sweepUploads } from './uploads/upload.sweeper.ts'
 import { resolvers as versions } from './versions/version.resolvers.ts'
 
 const resolvers = {
@@ -33,9 +35,11 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
       if (app.objects instanceof FolderObjects) addObjectRoutes(server, app.objects)
     },
   })
+  const sweeper = startLoop(() => sweepUploads(app), { everySeconds: 600, log, name: 'uploads' })
   return {
     url: service.url,
     close: async () => {
+      await sweeper.stop()
       await service.close()
       await app.close()
     },

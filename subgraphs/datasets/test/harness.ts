@@ -16,6 +16,7 @@ export type DatasetsUnderTest = SubgraphUnderTest & {
   /** As clients reach it: presigned URLs lead here. */
   publicUrl: string
   folder: string
+  config: Config
 }
 
 /** The whole subgraph on a database and a folder of its own, behind a door as the gateway is one. */
@@ -25,23 +26,18 @@ export async function startDatasets(
   const door = await startDoor()
   const folder = await mkdtemp(join(tmpdir(), 'weft-objects-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  let used: Config | null = null
   const subgraph = await startSubgraphUnderTest({
     name: 'datasets',
     migrate: async (url) => (await connectDatabase(databaseOf(url))).close(true),
-    start: (config, log) =>
-      startServer(
-        {
-          ...config,
-          OBJECTS: `folder:${folder}`,
-          PUBLIC_URL: door.url,
-          S3_REGION: 'us-east-1',
-          ...options.settings,
-        },
-        log,
-      ),
+    start: (given, log) => {
+      const objects = { OBJECTS: `folder:${folder}`, PUBLIC_URL: door.url, S3_REGION: 'us-east-1' }
+      used = { ...given, ...objects, ...options.settings }
+      return startServer(used, log)
+    },
   })
   door.leadTo(subgraph.url, subgraph.authorization)
-  return { ...subgraph, publicUrl: door.url, folder }
+  return { ...subgraph, publicUrl: door.url, folder, config: used! }
 }
 
 export const sha256Of = (bytes: string | Uint8Array): string =>

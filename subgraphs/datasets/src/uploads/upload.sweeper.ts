@@ -1,0 +1,26 @@
+import { LockMode } from '@mikro-orm/postgresql'
+import type { App } from '../app.ts'
+import { Upload } from './upload.entity.ts'
+
+const keptHours = 24
+const uploadsAPass = 100
+
+/**
+ * Forgets uploads of yesterday and drops what arrived for them: bytes that nobody completed, and those that came when
+ * the content had been taken in already. Answers how many it forgot.
+ */
+export function sweepUploads({ orm, objects }: Pick<App, 'orm' | 'objects'>, now = new Date()) {
+  const before = new Date(now.getTime() - keptHours * 3_600_000)
+  return orm.em.fork().transactional(async (em) => {
+    const uploads = await em.find(
+      Upload,
+      { createdAt: { $lt: before } },
+      { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE, limit: uploadsAPass },
+    )
+    for (const upload of uploads) {
+      await objects.discard(upload.key(), upload.multipartId ?? null)
+      em.remove(upload)
+    }
+    return uploads.length
+  })
+}
