@@ -121,7 +121,7 @@ test('a job goes on over a killed service, and nothing that was acknowledged is 
   })
   expect(acknowledged(alone.platform)).toBeGreaterThan(before)
   const { data } = await alone.execute(workerEvents, { id })
-  const steps = Array.from({ length: 150 }, (_, index) => ({ step: index + 1 }))
+  const steps = Array.from({ length: 100 }, (_, index) => ({ step: index + 1 }))
   expect(data).toMatchObject({ job: { metrics: [{ points: steps }] } })
   await expect.poll(() => readdir(alone.runsDir)).toEqual([])
 })

@@ -83,9 +83,9 @@ export async function eventsOf(
   await em.nativeUpdate(Job, { id: jobId }, { eventCount: happenings.length })
 }
 
-/** A job whose worker the test plays itself: the subgraph's own does nothing but wait. */
+/** A job whose worker the test plays itself: the process that the runner has does nothing. */
 export async function withoutWorker(attempt: Partial<Attempt> = {}) {
-  const jobs = await startJobs('silent')
+  const jobs = await startJobs('silent', { TRAINER_COMMAND: ['sleep', '60'] })
   const orm = await connect(jobs.databaseUrl)
   const status = attempt.endedAt ? 'FAILED' : 'RUNNING'
   const job = await jobWith(orm, { status }, { status, ...attempt })

@@ -84,7 +84,7 @@ async function leave(step: number) {
 
 const plays: Record<string, () => unknown> = {
   train: () => train(20),
-  steady: () => train(150, 20),
+  steady: () => train(100, 10),
   endless: () => train(1_000_000, 20),
   silent: () => setInterval(() => {}, 1_000),
   crash: () => {
