@@ -29,7 +29,7 @@ export type PlatformUnderTest = {
   settings: Settings
   client: Client
   /** An access token for somebody with fewer rights. */
-  tokenFor: (viewer: Viewer) => Promise<string>
+  tokenFor: (viewer: Viewer, seconds?: number) => Promise<string>
   clientFor: (viewer: Viewer) => Promise<Client>
 }
 
@@ -78,8 +78,8 @@ async function underTest(settings: Settings): Promise<PlatformUnderTest> {
     onTestFinished(client.close)
     return client
   }
-  const tokenFor = (viewer: Viewer) =>
-    signIdentity(secrets.identitySecret, viewer, { audience: 'gateway', seconds: 600 })
+  const tokenFor = (viewer: Viewer, seconds = 600) =>
+    signIdentity(secrets.identitySecret, viewer, { audience: 'gateway', seconds })
   return {
     url,
     folder,

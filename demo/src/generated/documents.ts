@@ -3,7 +3,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** READY only after the server has answered a chat completion, and only while it answers its health checks. */
+/** READY only after the server has answered a chat completion, and only while it answers its health checks: after three failures in a row it is started again. */
 export type DeploymentStatus =
   | 'DELETING'
   | 'DOWNLOADING'

@@ -21,6 +21,7 @@ export type AddTextInput = {
 };
 
 export type CommitInput = {
+  /** One that is not there yet begins where `main` stands. */
   branch?: string;
   datasetId: string;
   /** Refused with a conflict when the branch has moved on from this commit. */
@@ -95,7 +96,7 @@ export type DatasetAt = {
   revision?: string;
 };
 
-/** READY only after the server has answered a chat completion, and only while it answers its health checks. */
+/** READY only after the server has answered a chat completion, and only while it answers its health checks: after three failures in a row it is started again. */
 export type DeploymentStatus =
   | 'DELETING'
   | 'DOWNLOADING'

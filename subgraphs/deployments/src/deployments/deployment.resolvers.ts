@@ -1,11 +1,4 @@
-import {
-  ConflictError,
-  NotFoundError,
-  ValidationError,
-  badUserInput,
-  orError,
-  resultOf,
-} from '@weft/kit/errors'
+import { ConflictError, NotFoundError, ValidationError, orError, resultOf } from '@weft/kit/errors'
 import { stoppable } from '@weft/kit/stoppable'
 import type { Resolvers } from '../generated/graphql.ts'
 import {
@@ -53,7 +46,7 @@ export const resolvers = {
     deploymentUpdated: {
       subscribe: async (_, { id }, context) => {
         if (!(await context.loaders.deployments.load(id)))
-          throw badUserInput(`No deployment \`${id}\`.`)
+          throw new NotFoundError(`No deployment \`${id}\`.`)
         return stoppable((signal) => toField(watchDeployment(context, id, signal)))
       },
     },

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { successOf } from '@weft/client/client'
+import { CreateUploadDocument, FindDatasetDocument } from '@weft/client/documents'
+import { SaveGuardrailConfigDocument } from '../generated/documents.ts'
+import type { PlatformUnderTest } from '../harness/platform.ts'
+import {
+  createJob,
+  createRows,
+  deploy,
+  longTraining,
+  namespace,
+  registerTinyworld,
+} from '../harness/tinyworld.ts'
+import type { Things } from './operations.ts'
+
+/** One of each, in the namespace `acme`. */
+export async function createThings({ client }: PlatformUnderTest): Promise<Things> {
+  const modelId = await registerTinyworld(client)
+  const { dataset: repository } = await client.request(FindDatasetDocument, {
+    ref: 'acme/tinyworld',
+  })
+  const datasetId = await createRows(client)
+  const { createUpload } = await client.request(CreateUploadDocument, {
+    input: {
+      datasetId,
+      files: [{ path: 'b', sizeBytes: 1, sha256: createHash('sha256').update('b').digest('hex') }],
+    },
+  })
+  const jobId = await createJob(client, {
+    baseModelId: modelId,
+    datasetId,
+    hyperparameters: longTraining,
+  })
+  const deploymentId = await deploy(client, modelId)
+  const { saveGuardrailConfig } = await client.request(SaveGuardrailConfigDocument, {
+    input: {
+      namespace,
+      name: 'polite',
+      inputRails: [{ kind: 'KEYWORDS', parameters: { keywords: ['rude'] } }],
+    },
+  })
+  return {
+    namespace,
+    modelId,
+    repositoryId: repository!.id,
+    datasetId,
+    uploadId: successOf(createUpload).targets[0]!.uploadId!,
+    jobId,
+    deploymentId,
+    configId: successOf(saveGuardrailConfig).id,
+  }
+}
