@@ -26,7 +26,6 @@ export type Grant =
 export class FolderObjects implements ObjectStore {
   #root: string
   #options: Options
-  #adopting = new Map<string, Promise<void>>()
 
   private constructor(options: Options) {
     this.#root = options.root
@@ -97,14 +96,6 @@ export class FolderObjects implements ObjectStore {
   }
 
   async adopt(key: string, to: { key: string; sha256: string; sizeBytes: number }): Promise<void> {
-    const running = this.#adopting.get(key)
-    if (running) return running
-    const adopting = this.#adopt(key, to).finally(() => this.#adopting.delete(key))
-    this.#adopting.set(key, adopting)
-    return adopting
-  }
-
-  async #adopt(key: string, to: { key: string; sha256: string; sizeBytes: number }) {
     const taken = this.#temporary(randomUUID()) // out of reach of the upload's URL before it is read
     try {
       await rename(this.#file(key), taken)
@@ -114,7 +105,7 @@ export class FolderObjects implements ObjectStore {
       throw new ContentError('No bytes have arrived yet.')
     }
     try {
-      await checkContent(createReadStream(taken), to)
+      await checkContent(createReadStream(taken, inLargePieces), to)
       await place(taken, this.#file(to.key))
     } catch (error) {
       await rm(taken, { force: true })
@@ -170,6 +161,8 @@ export class FolderObjects implements ObjectStore {
   }
 }
 
+const inLargePieces = { highWaterMark: 1024 ** 2 }
+
 async function writeWhole(
   file: string,
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -200,7 +193,7 @@ async function* readParts(parts: (JoinedPart & { file: string })[]) {
   for (const { number, etag, file } of parts) {
     const hash = createHash('md5')
     try {
-      for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+      for await (const chunk of createReadStream(file, inLargePieces) as AsyncIterable<Buffer>) {
         hash.update(chunk)
         yield chunk
       }

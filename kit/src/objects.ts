@@ -23,7 +23,7 @@ export type ObjectStore = {
   join: (key: string, multipartId: string, parts: JoinedPart[]) => Promise<void>
   /**
    * Moves an object to its lasting key if its bytes have this hash and size, else removes it and throws a ContentError.
-   * Safe to call again after it succeeded.
+   * Safe to call again after it succeeded, but not twice at once.
    */
   adopt: (key: string, to: { key: string; sha256: string; sizeBytes: number }) => Promise<void>
   /** A URL to GET the object from, saved by browsers as `fileName`. */

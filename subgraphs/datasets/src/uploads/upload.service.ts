@@ -133,12 +133,23 @@ export async function completeUpload(ctx: Context, { uploadId, parts }: Complete
   return upload
 }
 
-/** Joins the parts, reads the bytes, and makes them usable in the repository. Safe to call again. */
-export async function settle(
-  { em, objects }: Pick<Context, 'em' | 'objects'>,
-  upload: Upload,
-  parts: JoinedPart[],
-): Promise<void> {
+type Settling = Pick<Context, 'em' | 'objects'>
+
+const settling = new Map<string, Promise<void>>()
+
+/**
+ * Joins the parts, reads the bytes, and makes them usable in the repository. Safe to call again, also while the first
+ * call still reads: both wait for the same reading then.
+ */
+export function settle(ctx: Settling, upload: Upload, parts: JoinedPart[]): Promise<void> {
+  const running = settling.get(upload.id)
+  if (running) return running
+  const begun = takeIn(ctx, upload, parts).finally(() => settling.delete(upload.id))
+  settling.set(upload.id, begun)
+  return begun
+}
+
+async function takeIn({ em, objects }: Settling, upload: Upload, parts: JoinedPart[]) {
   if (upload.completedAt) return
   const { repositoryId, sha256, sizeBytes, multipartId } = upload
   const key = blobKey(repositoryId, sha256)
