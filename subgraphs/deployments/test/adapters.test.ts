@@ -9,6 +9,7 @@ import {
   see,
   startDeployments,
   untilSeen,
+  watch,
 } from './harness.ts'
 import type { Deployments } from './harness.ts'
 
@@ -90,8 +91,11 @@ test('adapters are served again after the server was started again', async () =>
   const deployments = await startDeployments()
   const id = await readyWith(deployments, models.base)
   await joinWith(deployments, id, models.adapter)
+  const { seen } = await watch(deployments, id)
   process.kill(await deployments.pidOf(id), 'SIGKILL')
-  await untilSeen(deployments, id, { status: 'PENDING', adapters: [{ status: 'LOADING' }] })
+  await expect
+    .poll(() => seen.map(({ status, adapters }) => `${status} ${adapters[0]!.status}`))
+    .toContain('PENDING LOADING')
   await untilSeen(deployments, id, { status: 'READY', adapters: [{ status: 'READY' }] })
   expect((await chat(deployments, asking(models.adapter.ref))).status).toBe(200)
 })

@@ -36,6 +36,7 @@ export const models = {
   foreignAdapter: modelWith('f', 'other/pirate@1', base),
   damaged: modelWith('g', 'default/damaged@1'),
   mute: modelWith('h', 'default/mute@1'),
+  slow: modelWith('k', 'default/slow@1'),
   foreign: modelWith('j', 'other/tiny@1'),
 }
 const namespaces = ['default', 'other']

@@ -8,8 +8,10 @@ import type { Viewer } from '@weft/kit/identity'
 import { createLogger } from '@weft/kit/log'
 import { startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
+import { createClient } from 'graphql-ws'
 import pg from 'pg'
 import { expect, onTestFinished, vi } from 'vitest'
+import WebSocket from 'ws'
 import { z } from 'zod'
 import type { Config } from '#config.ts'
 import { databaseOf } from '#mikro-orm.config.ts'
@@ -145,6 +147,46 @@ export async function readyWith(deployments: Deployments, model: { id: string })
   const { id } = data!.createDeployment
   await untilSeen(deployments, id, { status: 'READY', statusReason: null })
   return id
+}
+
+const subscription = /* GraphQL */ `
+  subscription Watch($id: ID!) {
+    deploymentUpdated(id: $id) {
+      status
+      statusReason
+      adapters {
+        model {
+          id
+        }
+        status
+        statusReason
+      }
+    }
+  }
+`
+
+/** Subscribes; `seen` grows with every event, `ended` is done when the stream is over. */
+export async function watch({ url, authorization }: Deployments, id: string, viewer?: Viewer) {
+  const client = createClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: await authorization(viewer) },
+    retryAttempts: 0,
+  })
+  onTestFinished(() => client.dispose())
+  const seen: Seen[] = []
+  const ended = (async () => {
+    const events = client.iterate<{ deploymentUpdated: Seen }>({
+      query: subscription,
+      variables: { id },
+    })
+    for await (const { data, errors } of events) {
+      if (errors) throw new Error(errors[0]!.message)
+      seen.push(data!.deploymentUpdated)
+    }
+  })()
+  ended.catch(() => {})
+  return { seen, ended }
 }
 
 /** Adds the adapter to the deployment of its base model, and waits until it is served. */

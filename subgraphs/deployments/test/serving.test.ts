@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { birthOf } from '@weft/kit/process-table'
 import { expect, test } from 'vitest'
 import { models } from './graph.ts'
@@ -9,28 +11,33 @@ import {
   see,
   startDeployments,
   untilSeen,
+  watch,
 } from './harness.ts'
 
 test('a deployment is READY only after its server has answered a chat completion', async () => {
   const deployments = await startDeployments()
-  const { data } = await createDeployment(deployments, { modelId: models.base.id })
+  const { data } = await createDeployment(deployments, { modelId: models.slow.id })
   expect(data).toEqual({
     createDeployment: {
       __typename: 'Deployment',
       id: expect.stringMatching(/^deployment_/),
-      name: 'tiny',
+      name: 'slow',
       status: 'PENDING',
     },
   })
   const { id } = data!.createDeployment
   await untilSeen(deployments, id, {
     status: 'DOWNLOADING',
-    statusReason: 'downloading default/tiny',
+    statusReason: 'downloading default/slow',
   })
-  expect((await chat(deployments, asking(models.base.ref))).status).toBe(503)
-  await untilSeen(deployments, id, { status: 'STARTING' })
+  const early = await chat(deployments, asking(models.slow.ref))
+  expect([early.status, await early.json()]).toMatchObject([
+    503,
+    { error: { code: 'model_not_ready' } },
+  ])
+  await writeFile(join(deployments.folder, id, 'work', 'go'), '')
   await untilSeen(deployments, id, { status: 'READY', statusReason: null })
-  expect((await chat(deployments, asking(models.base.ref))).status).toBe(200)
+  expect((await chat(deployments, asking(models.slow.ref))).status).toBe(200)
 })
 
 test('a server whose probe fails is not READY, and says why', async () => {
@@ -50,11 +57,12 @@ test('a server whose probe fails is not READY, and says why', async () => {
 test('a server that is killed is started again, and answers again', async () => {
   const deployments = await startDeployments()
   const id = await readyWith(deployments, models.base)
+  const { seen } = await watch(deployments, id)
   process.kill(await deployments.pidOf(id), 'SIGKILL')
-  await untilSeen(deployments, id, {
-    status: 'PENDING',
-    statusReason: 'The model server ended (killed by SIGKILL). Restarting (1 of 3).',
-  })
+  await expect.poll(async () => (await chat(deployments, asking(models.base.ref))).status).toBe(503)
+  await expect
+    .poll(() => seen.map(({ statusReason }) => statusReason))
+    .toContain('The model server ended (killed by SIGKILL). Restarting (1 of 3).')
   await untilSeen(deployments, id, { status: 'READY', statusReason: null })
   expect((await chat(deployments, asking(models.base.ref))).status).toBe(200)
 })
@@ -75,11 +83,13 @@ test('a server that fails three health checks in a row is started again', async 
   const deployments = await startDeployments()
   const id = await readyWith(deployments, models.base)
   const pid = await deployments.pidOf(id)
+  const { seen } = await watch(deployments, id)
   await chat(deployments, asking(models.base.ref, 'be sick'))
-  await untilSeen(deployments, id, {
-    statusReason:
+  await expect
+    .poll(() => seen.map(({ statusReason }) => statusReason))
+    .toContain(
       'The model server failed 3 health checks in a row (it answers 500) and was ended. Restarting (1 of 3).',
-  })
+    )
   await untilSeen(deployments, id, { status: 'READY' })
   expect(await deployments.pidOf(id)).not.toBe(pid)
 })

@@ -1,4 +1,4 @@
-import type { Pace, Step } from '../deployments/deployment.reconcile.ts'
+import type { Pace, Step, Watch } from '../deployments/deployment.reconcile.ts'
 import {
   Refusal,
   listModels,
@@ -12,7 +12,7 @@ import type { ServedAdapter } from './adapter.entity.ts'
 
 /** Brings the adapters that a ready server has nearer to those it should have; one is loaded at a time. */
 export async function reconcileAdapters(step: Step, server: ModelServer): Promise<Pace> {
-  const { deployment, adapters, signal } = step
+  const { deployment, adapters, watch, signal } = step
   const wanted = adapters.filter(({ status }) => status !== 'FAILED')
   let listed: string[]
   try {
@@ -29,26 +29,36 @@ export async function reconcileAdapters(step: Step, server: ModelServer): Promis
       adapter.move('LOADING', null)
   const next = wanted.find(({ status }) => status === 'LOADING')
   if (!next) return 'settled'
-  return bringUp(next, server, { signal, isListed: listed.includes(next.modelRef) })
+  return bringUp(next, server, { watch, signal, isListed: listed.includes(next.modelRef) })
 }
 
-type Options = { signal: AbortSignal; isListed: boolean }
+/** Attempts to load one adapter that fail for reasons which may pass. */
+const loadLimit = 5
+
+type Options = { watch: Watch; signal: AbortSignal; isListed: boolean }
 
 async function bringUp(
   adapter: ServedAdapter,
   server: ModelServer,
-  { signal, isListed }: Options,
+  { watch, signal, isListed }: Options,
 ): Promise<Pace> {
   const { modelRef: name, repository, revision } = adapter
   try {
     if (!isListed) await loadAdapter(server, { name, path: `${repository}@${revision}` }, signal)
     await probe(server, name, signal)
     adapter.move('READY', null)
+    watch.failedLoads.delete(name)
     return 'soon'
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof Refusal) adapter.move('FAILED', error.message)
-    else adapter.move('LOADING', `Trying again: ${reasonOf(error)}`)
-    return error instanceof Refusal ? 'soon' : 'settled'
+    const failures = (watch.failedLoads.get(name) ?? 0) + 1
+    const isFinal = error instanceof Refusal || failures >= loadLimit
+    if (isFinal) watch.failedLoads.delete(name)
+    else watch.failedLoads.set(name, failures)
+    adapter.move(
+      isFinal ? 'FAILED' : 'LOADING',
+      isFinal ? reasonOf(error) : `Trying again: ${reasonOf(error)}`,
+    )
+    return isFinal ? 'soon' : 'settled'
   }
 }

@@ -34,6 +34,7 @@ export function startController(app: App): { stop: () => Promise<void> } {
       checkAt: 0,
       failedChecks: 0,
       heardAt: Date.now(),
+      failedLoads: new Map(),
       isWoken: false,
     }
     const loop = startLoop((signal) => pass(id, signal), {
@@ -97,9 +98,12 @@ async function takeStep(app: App, { id, watch, signal }: Task): Promise<Pace> {
     return 'over'
   }
   const adapters = await em.find(ServedAdapter, { deploymentId: id }, { orderBy: { id: 'asc' } })
+  const before = deployment.status
   const pace = await reconcile({ app, deployment, adapters, watch, signal })
+  const { status, statusReason: reason } = deployment
   try {
     await save(em, deployment, adapters)
+    if (status !== before) app.log.info({ deployment: id, status, reason }, 'deployment')
     return pace
   } catch (error) {
     if (error instanceof OptimisticLockError) return 'soon'

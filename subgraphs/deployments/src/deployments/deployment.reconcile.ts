@@ -13,6 +13,8 @@ export type Watch = {
   failedChecks: number
   /** When the server was last heard of, or expected to begin to speak. */
   heardAt: number
+  /** By the name of the adapter. */
+  failedLoads: Map<string, number>
 }
 
 export type Step = {
