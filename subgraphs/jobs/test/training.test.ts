@@ -85,10 +85,10 @@ test('the history of a job tells all that happened, in order', async () => {
         { name: 'learning_rate', value: 0.001 },
       ],
     },
-    { __typename: 'JobProgressed', progress: { percent: 5, phase: 'WORKING' } },
+    { __typename: 'JobProgressed', progress: { percent: 4.75, phase: 'WORKING' } },
   ])
   expect(nodes.slice(-5)).toMatchObject([
-    { __typename: 'JobProgressed', progress: { percent: 100, phase: 'WORKING' } },
+    { __typename: 'JobProgressed', progress: { percent: 95, phase: 'WORKING' } },
     {
       __typename: 'JobCheckpointSaved',
       checkpoint: { step: 20, isBest: true, version: { id: `version_of_${revision}` } },

@@ -41,7 +41,7 @@ async function post(): Promise<Answer | null> {
 const progress = (step: number, stepCount: number): Event => ({
   type: 'progress',
   phase: 'WORKING',
-  percent: (100 * step) / stepCount,
+  percent: (95 * step) / stepCount,
   step,
   stepCount,
   epoch: step / stepCount,

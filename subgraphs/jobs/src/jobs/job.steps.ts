@@ -16,7 +16,7 @@ import { workerOf, workloadOf } from './job.workload.ts'
 const tokenSeconds = 14 * 24 * 3_600
 
 /** What came of looking at a job: `again` when there may be more to do at once, or when to look again. */
-export type Looked = { again: boolean; at?: Date }
+type Looked = { again: boolean; at?: Date }
 
 /** Takes the one next step for a job. Safe to repeat, and for two replicas to do at once. */
 export async function takeStep(app: App, jobId: string): Promise<Looked> {
@@ -96,11 +96,9 @@ async function endAttempt(app: App, seen: Attempt, verdict: Verdict): Promise<bo
       if (job.status === 'CANCELLING' && status !== 'CANCELLED') return true
       Object.assign(attempt, { status, reason, exitCode, endedAt: new Date() })
       if (status === 'SUCCEEDED') {
-        const registering = {
-          ...job.progress,
-          phase: 'REGISTERING',
-          secondsRemaining: null,
-        } as const
+        // A result is the worker's report that all of its work is done.
+        const done = { percent: 100, phase: 'REGISTERING', secondsRemaining: null } as const
+        const registering = { ...job.progress, ...done }
         return changeStatus(em, job, { to: job.status }, [progressTo(job, registering)])
       }
       return changeStatus(em, job, { to: status, reason }, toLog(lastWords))

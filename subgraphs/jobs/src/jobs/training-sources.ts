@@ -68,8 +68,10 @@ function problemsOfData(
     return [
       { path: `${path}.datasetId`, message: `\`${ref}\` is a repository of models, not of data.` },
     ]
+  if (validation.status === 'FAILED' && !validation.problems.length)
+    return [{ path, message: `${version} has rows that were refused.` }]
   if (validation.status === 'FAILED')
-    return validation.problems.map(({ path, message }) => ({ path, message }))
+    return validation.problems.map((problem) => ({ path: problem.path, message: problem.message }))
   const training = splits.find(({ name }) => name === 'TRAINING')
   if (!training?.rowCount)
     return [{ path, message: `${version} has no rows: no .jsonl file under training/ holds any.` }]
