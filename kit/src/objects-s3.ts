@@ -1,6 +1,13 @@
 import type { Readable } from 'node:stream'
 import { Client, CopyDestinationOptions, CopySourceOptions } from 'minio'
-import { ContentError, attachment, checkContent, checkKey, urlSeconds } from './objects.ts'
+import {
+  ContentError,
+  attachment,
+  checkContent,
+  checkKey,
+  storageFull,
+  urlSeconds,
+} from './objects.ts'
 import type { JoinedPart, ObjectStore, Part, Range } from './objects.ts'
 
 type Options = {
@@ -10,6 +17,9 @@ type Options = {
   secretKey: string
   region: string
 }
+
+/** How servers say that they have no space left. */
+const fullCodes = ['XMinioStorageFull', 'InsufficientStorage', 'QuotaExceeded']
 
 /** S3 copies larger objects only in pieces. */
 const largestCopyBytes = 5 * 1024 ** 3
@@ -88,7 +98,11 @@ export class S3Objects implements ObjectStore {
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    await this.#client.putObject(this.#bucket, checkKey(key), Buffer.from(bytes), bytes.length)
+    try {
+      await this.#client.putObject(this.#bucket, checkKey(key), Buffer.from(bytes), bytes.length)
+    } catch (error) {
+      throw fullCodes.includes(codeOf(error)) ? storageFull() : error
+    }
   }
 
   read(key: string, range?: Range): Promise<Readable> {
