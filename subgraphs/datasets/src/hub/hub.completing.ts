@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { Upload } from '../uploads/upload.entity.ts'
-import { settle } from '../uploads/upload.service.ts'
+import { settle } from '../uploads/upload.settling.ts'
 import { HubError } from './hub.errors.ts'
 import { parseBody } from './hub.request.ts'
 

@@ -1,14 +1,11 @@
 import { roleIn } from '@weft/kit/identity'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { rangeOf } from '../objects/range.ts'
-import type { Repository } from '../repositories/repository.entity.ts'
-import { blobKey } from '../uploads/blob.entity.ts'
-import type { Version, VersionFile } from '../versions/version.entity.ts'
-import { downloadUrl, findFile, findManifest } from '../versions/version.service.ts'
+import type { VersionFile } from '../versions/version.entity.ts'
+import { findManifest } from '../versions/version.service.ts'
 import { entriesAt, entriesBelow, toEntry } from './hub.entries.ts'
-import { entryNotFound, revisionNotFound } from './hub.errors.ts'
-import { findVersion, getRepository, originOf, parseBody, revisionOf } from './hub.request.ts'
+import { entryNotFound } from './hub.errors.ts'
+import { findVersion, getRepository, originOf, parseBody } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 
 const pageSize = 1_000
@@ -111,44 +108,4 @@ export async function pathsInfo(hub: HubRequest) {
 async function findFiles(hub: HubRequest): Promise<VersionFile[]> {
   const version = await findVersion(hub, await getRepository(hub))
   return version ? findManifest(hub.ctx, version.id) : []
-}
-
-/** One file: HEAD tells about it, GET gives it, or leads to where its bytes are. */
-export async function resolveFile(hub: HubRequest, reply: FastifyReply) {
-  const repository: Repository = await getRepository(hub)
-  const version: Version | null = await findVersion(hub, repository)
-  if (!version) throw revisionNotFound(revisionOf(hub))
-  void reply.header('x-repo-commit', version.commit)
-  const path = hub.params['*'] ?? ''
-  const file = await findFile(hub.ctx, version.id, path)
-  if (!file) throw entryNotFound(path)
-  const { sha256, sizeBytes, gitOid } = file
-  const name = encodeURIComponent(path.slice(path.lastIndexOf('/') + 1))
-  void reply.headers({
-    etag: `"${gitOid ?? sha256}"`,
-    'accept-ranges': 'bytes',
-    'x-content-type-options': 'nosniff',
-    'content-type': 'application/octet-stream',
-    'content-disposition': `inline; filename*=UTF-8''${name}`,
-    ...(!gitOid && { 'x-linked-etag': `"${sha256}"`, 'x-linked-size': String(sizeBytes) }),
-  })
-  if (hub.request.method === 'HEAD') return reply.header('content-length', sizeBytes).send()
-  if (!sizeBytes) return reply.header('content-range', 'bytes */0').send('') // no range can be cut from nothing
-  if (!gitOid) return reply.redirect(await downloadUrl(hub.ctx, file), 302)
-  return sendBytes(hub, reply, file)
-}
-
-async function sendBytes({ ctx, request }: HubRequest, reply: FastifyReply, file: VersionFile) {
-  const { sizeBytes, repositoryId, sha256 } = file
-  const range = rangeOf(request.headers.range, sizeBytes)
-  if (range === 'unsatisfiable')
-    return reply
-      .code(416)
-      .headers({ 'content-range': `bytes */${sizeBytes}`, 'content-type': 'application/json' })
-      .send({ error: `There are only ${sizeBytes} bytes.` })
-  const length = range ? range.end - range.start + 1 : sizeBytes
-  if (range)
-    void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${sizeBytes}`)
-  const bytes = await ctx.objects.read(blobKey(repositoryId, sha256), range ?? undefined)
-  return reply.header('content-length', length).send(bytes)
 }

@@ -6,9 +6,10 @@ import { createContext } from '../context.ts'
 import { commitLines } from './hub.commit.ts'
 import { completeLfs } from './hub.completing.ts'
 import { answerError, repositoryNotFound } from './hub.errors.ts'
-import { pathsInfo, repositoryInfo, resolveFile, tree, whoAmI } from './hub.reading.ts'
+import { pathsInfo, repositoryInfo, tree, whoAmI } from './hub.reading.ts'
 import { kinds } from './hub.request.ts'
 import type { HubRequest, Kind } from './hub.request.ts'
+import { resolveFile } from './hub.resolving.ts'
 import { lfsBatch, preupload } from './hub.uploading.ts'
 
 type Answer = (hub: HubRequest, reply: FastifyReply) => unknown

@@ -4,7 +4,7 @@ import type { HttpServer } from '@weft/kit/http-server'
 import { ContentError, attachment, isStorageFull } from '@weft/kit/objects'
 import type { FolderObjects, Grant } from '@weft/kit/objects-folder'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { rangeOf } from './range.ts'
+import { sendBytes } from './send-bytes.ts'
 
 /** The presigned URLs of a folder of objects. They authorise themselves. */
 export function addObjectRoutes(server: HttpServer, objects: FolderObjects): void {
@@ -73,8 +73,6 @@ async function answer(
 ) {
   const found = await objects.stat(key)
   if (!found) return refuse(reply, 404, 'There is no such object any more.')
-  const { sizeBytes } = found
-  const range = rangeOf(request.headers.range, sizeBytes)
   void reply.headers({
     'accept-ranges': 'bytes',
     'x-content-type-options': 'nosniff',
@@ -82,16 +80,8 @@ async function answer(
     'content-disposition': attachment(fileName),
     etag: `"${key.slice(key.lastIndexOf('/') + 1)}"`, // of content that never changes: its own hash
   })
-  if (range === 'unsatisfiable')
-    return refuse(
-      reply.header('content-range', `bytes */${sizeBytes}`).type('application/json'),
-      416,
-      `There are only ${sizeBytes} bytes.`,
-    )
-  const length = range ? range.end - range.start + 1 : sizeBytes
-  void reply.header('content-length', length)
-  if (range)
-    void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${sizeBytes}`)
-  if (request.method === 'HEAD') return reply.send()
-  return reply.send(await objects.read(key, range ?? undefined))
+  return sendBytes(request, reply, {
+    sizeBytes: found.sizeBytes,
+    read: (range) => objects.read(key, range),
+  })
 }

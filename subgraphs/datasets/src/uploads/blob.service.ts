@@ -3,7 +3,7 @@ import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
 import { Blob, blobKey } from './blob.entity.ts'
 import { Upload } from './upload.entity.ts'
-import { findBlobs, settle } from './upload.service.ts'
+import { settle } from './upload.settling.ts'
 
 /** How many small contents are written at a time. */
 const writers = 8
@@ -61,4 +61,13 @@ export async function usableBlobs(ctx: Context, repositoryId: string, hashes: st
     }
   }
   return { blobs: await findBlobs(ctx, repositoryId, hashes), reasons }
+}
+
+export async function findBlobs(
+  { em }: Context,
+  repositoryId: string,
+  hashes: string[],
+): Promise<Map<string, Blob>> {
+  const blobs = await em.find(Blob, { repositoryId, sha256: { $in: [...new Set(hashes)] } })
+  return new Map(blobs.map((blob) => [blob.sha256, blob]))
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { LockMode } from '@mikro-orm/postgresql'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { ConflictError, ValidationError } from '@weft/kit/errors'
-import type { Problem } from '@weft/kit/errors'
 import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
 import { Repository } from '../repositories/repository.entity.ts'
@@ -11,7 +10,7 @@ import { usableBlobs } from '../uploads/blob.service.ts'
 import { checkChanges, checkHeading } from './commit.rules.ts'
 import type { Change } from './commit.rules.ts'
 import { readRows } from './commit.rows.ts'
-import { fileAndFolder } from './path.rules.ts'
+import { toTree } from './commit.tree.ts'
 import { Branch, Version } from './version.entity.ts'
 import type { ManifestFile } from './version.entity.ts'
 
@@ -72,7 +71,7 @@ async function writeVersion(em: EntityManager, { viewer }: Context, commit: Writ
   const parent = await findHead(em, commit)
   checkHead(parent, commit)
   const before = parent ? await manifestOf(em, parent.id) : []
-  const files = toTree(before, commit)
+  const files = toTree(before, commit.added, commit.changes)
 
   repository.lastNumber++
   const version = em.create(
@@ -133,36 +132,6 @@ const manifestOf = (em: EntityManager, versionId: string): Promise<ManifestFile[
      from version_file where version_id = ? order by path`,
     [versionId],
   )
-
-/** The files of `before` after the changes. */
-function toTree(before: ManifestFile[], { changes, added }: Writing): ManifestFile[] {
-  const removed = toRemoved(before, changes)
-  const kept = before.filter(({ path }) => !removed.has(path))
-  const files = [...kept, ...added].sort((a, b) => (a.path < b.path ? -1 : 1))
-  const path = fileAndFolder(files.map((file) => file.path))
-  if (!path) return files
-  throw new ValidationError([
-    { path: 'input.operations', message: `\`${path}\` would be a file and a folder at once.` },
-  ])
-}
-
-/** The paths of `before` that the changes delete or replace. */
-function toRemoved(before: ManifestFile[], changes: Change[]): Set<string> {
-  const paths = new Set(before.map(({ path }) => path))
-  const removed = new Set<string>()
-  const problems: Problem[] = []
-  for (const { kind, path, where } of changes) {
-    const found =
-      kind === 'deleteFolder'
-        ? before.filter((file) => file.path.startsWith(`${path}/`)).map((file) => file.path)
-        : [path].filter((each) => paths.has(each))
-    found.forEach((each) => removed.add(each))
-    if (kind !== 'add' && !found.length)
-      problems.push({ path: where, message: `There is no \`${path}\` to delete.` })
-  }
-  if (problems.length) throw new ValidationError(problems.slice(0, mostProblems))
-  return removed
-}
 
 const sha1 = (parts: string[]) => createHash('sha1').update(JSON.stringify(parts)).digest('hex')
 

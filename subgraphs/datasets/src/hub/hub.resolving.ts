@@ -1,0 +1,35 @@
+import type { FastifyReply } from 'fastify'
+import { sendBytes } from '../objects/send-bytes.ts'
+import { blobKey } from '../uploads/blob.entity.ts'
+import { downloadUrl, findFile } from '../versions/version.service.ts'
+import { entryNotFound, revisionNotFound } from './hub.errors.ts'
+import { findVersion, getRepository, revisionOf } from './hub.request.ts'
+import type { HubRequest } from './hub.request.ts'
+
+/** One file: HEAD tells about it, GET gives it, or leads to where its bytes are. */
+export async function resolveFile(hub: HubRequest, reply: FastifyReply) {
+  const repository = await getRepository(hub)
+  const version = await findVersion(hub, repository)
+  if (!version) throw revisionNotFound(revisionOf(hub))
+  void reply.header('x-repo-commit', version.commit)
+  const path = hub.params['*'] ?? ''
+  const file = await findFile(hub.ctx, version.id, path)
+  if (!file) throw entryNotFound(path)
+  const { sha256, sizeBytes, gitOid } = file
+  const name = encodeURIComponent(path.slice(path.lastIndexOf('/') + 1))
+  void reply.headers({
+    etag: `"${gitOid ?? sha256}"`,
+    'accept-ranges': 'bytes',
+    'x-content-type-options': 'nosniff',
+    'content-type': 'application/octet-stream',
+    'content-disposition': `inline; filename*=UTF-8''${name}`,
+    ...(!gitOid && { 'x-linked-etag': `"${sha256}"`, 'x-linked-size': String(sizeBytes) }),
+  })
+  if (hub.request.method === 'HEAD') return reply.header('content-length', sizeBytes).send()
+  if (!sizeBytes) return reply.header('content-range', 'bytes */0').send('') // no range can be cut from nothing
+  if (!gitOid) return reply.redirect(await downloadUrl(hub.ctx, file), 302)
+  return sendBytes(hub.request, reply, {
+    sizeBytes,
+    read: (range) => hub.ctx.objects.read(blobKey(file.repositoryId, sha256), range),
+  })
+}
