@@ -15,6 +15,9 @@ import { workerOf, workloadOf } from './job.workload.ts'
 /** As long as training may take. The token is worth nothing at the event door once the attempt is over. */
 const tokenSeconds = 14 * 24 * 3_600
 
+/** Of a worker that was told to end and did not, or that does not speak: little, as somebody waits. */
+const graceSeconds = 0.5
+
 /** What came of looking at a job: `again` when there may be more to do at once, or when to look again. */
 type Looked = { again: boolean; at?: Date }
 
@@ -49,7 +52,7 @@ async function execute(app: App, step: Step, { job, attempt }: Subject): Promise
     case 'launch':
       return launch(app, job, attempt!)
     case 'stop':
-      await app.runner.remove(attempt!.workload(), 1)
+      await app.runner.remove(attempt!.workload(), graceSeconds)
       return endAttempt(app, attempt!, step.verdict)
     case 'judge':
       return endAttempt(app, attempt!, step.verdict)
