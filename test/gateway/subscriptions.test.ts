@@ -20,8 +20,9 @@ const answerTo = (number: number, run = '1') => ({
 })
 
 /** Waits until as many listen to the run as said, as the owner of the subscription sees it. */
-const listeners = ({ feed }: Federation, run: string) =>
-  expect.poll(() => feed.listenerCount(run), { interval: 5, timeout: 5_000 })
+function listeners({ feed }: Federation, run: string) {
+  return expect.poll(() => feed.listenerCount(run), { interval: 5, timeout: 5_000 })
+}
 
 const listen = async (federation: Federation, query = steps, run = '1') => {
   const client = federation.connect()
