@@ -139,7 +139,9 @@ export async function see({ execute }: Deployments, id: string): Promise<Seen | 
 
 /** Waits until the deployment is as told; fails with how it was last seen. */
 export async function untilSeen(deployments: Deployments, id: string, seen: object) {
-  await expect.poll(() => see(deployments, id), { timeout: 20_000, interval: 50 }).toMatchObject(seen)
+  await expect
+    .poll(() => see(deployments, id), { timeout: 20_000, interval: 50 })
+    .toMatchObject(seen)
 }
 
 /** A deployment of the model that is READY. */
