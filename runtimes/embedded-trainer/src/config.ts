@@ -12,8 +12,8 @@ const job = z.object({
   baseModel: source,
   dataset: source,
   output: z.object({ repository }),
-  trainingType: z.literal('SFT', 'is not implemented by the embedded trainer: only SFT is'),
-  finetuningType: z.literal('LORA', 'is not implemented by the embedded trainer: only LORA is'),
+  trainingType: z.literal('SFT', 'is not what the embedded trainer does: it does SFT'),
+  finetuningType: z.literal('LORA', 'is not what the embedded trainer does: it does LORA'),
   hyperparameters,
 })
 export type JobSpec = z.infer<typeof job>

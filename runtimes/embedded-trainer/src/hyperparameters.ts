@@ -26,7 +26,7 @@ export const hyperparameters = z
     seed: z.int().nonnegative(),
     maxSequenceLength: positive.min(2).nullable().default(null),
     sequencePacking: z
-      .literal(false, 'is not implemented by the embedded trainer: set it to false')
+      .literal(false, 'is not what the embedded trainer does: set it to false')
       .default(false),
     validationInterval: positive.nullable().default(null),
     logInterval: positive,

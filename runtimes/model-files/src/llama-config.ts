@@ -78,8 +78,8 @@ function unsupported(file: ConfigFile) {
   const checks: [wrong: boolean, why: string][] = [
     [file.model_type !== 'llama', `model_type is "${file.model_type}", only "llama" works`],
     [file.hidden_act !== 'silu', `hidden_act is "${file.hidden_act}", only "silu" works`],
-    [ropeKind !== 'default', `RoPE scaling "${ropeKind}" is not implemented`],
-    [file.attention_bias || file.mlp_bias, 'linear layers with a bias are not implemented'],
+    [ropeKind !== 'default', `RoPE scaling is "${ropeKind}", only the default works`],
+    [file.attention_bias || file.mlp_bias, 'linear layers have a bias, only those without work'],
     [headSizeOf(file) % 2 !== 0, `the head size ${headSizeOf(file)} is not an even number`],
     [heads % (file.num_key_value_heads ?? heads) !== 0, 'heads do not divide into key-value heads'],
   ]
