@@ -18,6 +18,19 @@ export const SubgraphConfig = ServiceConfig.extend({
 })
 export type SubgraphConfig = z.infer<typeof SubgraphConfig>
 
+/** A program and its arguments, as a JSON array. */
+export const Command = z
+  .string()
+  .transform((text, { addIssue }): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      addIssue({ code: 'custom', message: 'is no JSON; write `["program", "argument"]`' })
+      return z.NEVER
+    }
+  })
+  .pipe(z.array(z.string()).min(1, 'names no program'))
+
 /** Parses the environment once, at start; a bad value ends the process with every problem named. */
 export function parseConfig<S extends z.ZodType>(schema: S, env = process.env): z.infer<S> {
   const parsed = schema.safeParse(env)

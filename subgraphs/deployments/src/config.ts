@@ -1,21 +1,9 @@
 import { join, resolve } from 'node:path'
-import { SubgraphConfig, parseConfig } from '@weft/kit/config'
+import { Command, SubgraphConfig, parseConfig } from '@weft/kit/config'
 import { z } from 'zod'
 
 const repository = resolve(import.meta.dirname, '../../..')
 const embeddedServer = [process.execPath, join(repository, 'runtimes/embedded-server/src/main.ts')]
-
-const Command = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text)
-    } catch {
-      context.addIssue('is not JSON')
-      return z.NEVER
-    }
-  })
-  .pipe(z.array(z.string()).min(1))
 
 export const Config = SubgraphConfig.extend({
   /** Where model servers keep their files. */

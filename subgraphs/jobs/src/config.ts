@@ -1,23 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { SubgraphConfig, parseConfig } from '@weft/kit/config'
+import { Command, SubgraphConfig, parseConfig } from '@weft/kit/config'
 import { z } from 'zod'
 
 const embeddedTrainer = fileURLToPath(
   new URL('../../../runtimes/embedded-trainer/src/main.ts', import.meta.url),
 )
-
-const Command = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is no JSON; write `["program", "argument"]`' })
-      return z.NEVER
-    }
-  })
-  .pipe(z.array(z.string()).min(1, 'names no program'))
 
 export const Config = SubgraphConfig.extend({
   /** Where the process runner keeps what it knows of its workers. */
