@@ -21,11 +21,11 @@ export type SubgraphConfig = z.infer<typeof SubgraphConfig>
 /** A program and its arguments, as a JSON array. */
 export const Command = z
   .string()
-  .transform((text, { addIssue }): unknown => {
+  .transform((text, context): unknown => {
     try {
       return JSON.parse(text)
     } catch {
-      addIssue({ code: 'custom', message: 'is no JSON; write `["program", "argument"]`' })
+      context.addIssue({ code: 'custom', message: 'is no JSON; write `["program", "argument"]`' })
       return z.NEVER
     }
   })
