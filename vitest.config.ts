@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['**/*.test.ts'],
+    maxWorkers: 2, // most of a test is waiting
     globalSetup: 'test/setup/postgres.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,

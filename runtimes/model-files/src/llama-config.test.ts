@@ -39,8 +39,8 @@ test('newer files that keep the angles in rope_parameters are read', () => {
 
 test.each([
   [{ model_type: 'qwen2' }, 'model_type is "qwen2"'],
-  [{ rope_scaling: { rope_type: 'llama3', factor: 8 } }, 'RoPE scaling "llama3"'],
-  [{ attention_bias: true }, 'with a bias'],
+  [{ rope_scaling: { rope_type: 'llama3', factor: 8 } }, 'RoPE scaling is "llama3"'],
+  [{ attention_bias: true }, 'have a bias'],
   [{ hidden_act: 'gelu' }, 'hidden_act is "gelu"'],
   [{ num_key_value_heads: 4 }, 'heads do not divide'],
   [{ num_attention_heads: 7, num_key_value_heads: 7 }, 'not an even number'],
