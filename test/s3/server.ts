@@ -2,8 +2,8 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { delimiter, join, resolve } from 'node:path'
+import { homedir, tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePort } from '@weft/kit/free-port'
@@ -11,7 +11,12 @@ import { Client } from 'minio'
 
 const run = promisify(execFile)
 const source = 'github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c'
-const cache = resolve(import.meta.dirname, '../../node_modules/.cache/weft/bin')
+/** Beyond the checkout, since `npm ci` empties it. */
+const cache = join(
+  process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
+  'weft',
+  source.split('@')[1]!,
+)
 const user = { accessKey: 'weft-tests', secretKey: 'a-secret-of-the-tests' }
 
 /** One MinIO for all test files, with a bucket, named by the settings that a service reads. */
