@@ -57,6 +57,13 @@ const expected: Record<Operation['needs'], Record<string, Outcome>> = {
     ADMIN: 'ALLOWED',
     'ADMIN of *': 'ALLOWED',
   },
+  ADMIN: {
+    stranger: 'ABSENT',
+    VIEWER: 'FORBIDDEN',
+    EDITOR: 'FORBIDDEN',
+    ADMIN: 'ALLOWED',
+    'ADMIN of *': 'ALLOWED',
+  },
   PLATFORM: {
     stranger: 'FORBIDDEN',
     VIEWER: 'FORBIDDEN',

@@ -1,6 +1,7 @@
 /** What the operations of the matrix act upon. */
 export type Things = {
   namespace: string
+  namespaceId: string
   datasetId: string
   repositoryId: string
   uploadId: string
@@ -11,8 +12,8 @@ export type Things = {
 }
 
 export type Operation = {
-  /** READ: who sees the namespace. WRITE: its editors. PLATFORM: who is ADMIN of `*`. SELF: everybody. */
-  needs: 'SELF' | 'READ' | 'WRITE' | 'PLATFORM'
+  /** READ: who sees the namespace. WRITE: its editors. ADMIN: its admins. PLATFORM: who is ADMIN of `*`. SELF: everybody. */
+  needs: 'SELF' | 'READ' | 'WRITE' | 'ADMIN' | 'PLATFORM'
   /** The selection of the root field; `{ … }` or nothing for a list's count. */
   call: (things: Things) => string
 }
@@ -36,6 +37,10 @@ export const operations: Record<string, Operation> = {
   createNamespace: {
     needs: 'PLATFORM',
     call: ({ namespace }) => `createNamespace(input: { name: ${text(namespace)} }) ${result}`,
+  },
+  updateNamespace: {
+    needs: 'ADMIN',
+    call: ({ namespaceId }) => `updateNamespace(input: { id: ${text(namespaceId)} }) ${result}`,
   },
   registerModel: {
     needs: 'WRITE',

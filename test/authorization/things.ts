@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { successOf } from '@weft/client/client'
 import { CreateUploadDocument, FindDatasetDocument } from '@weft/client/documents'
-import { SaveGuardrailConfigDocument } from '../generated/documents.ts'
+import { FindNamespaceDocument, SaveGuardrailConfigDocument } from '../generated/documents.ts'
 import type { PlatformUnderTest } from '../harness/platform.ts'
 import {
   createJob,
@@ -31,6 +31,7 @@ export async function createThings({ client }: PlatformUnderTest): Promise<Thing
     datasetId,
     hyperparameters: longTraining,
   })
+  const { namespace: made } = await client.request(FindNamespaceDocument, { name: namespace })
   const deploymentId = await deploy(client, modelId)
   const { saveGuardrailConfig } = await client.request(SaveGuardrailConfigDocument, {
     input: {
@@ -41,6 +42,7 @@ export async function createThings({ client }: PlatformUnderTest): Promise<Thing
   })
   return {
     namespace,
+    namespaceId: made!.id,
     modelId,
     repositoryId: repository!.id,
     datasetId,

@@ -82,6 +82,7 @@ export type CreateNamespaceInput = {
   description?: string | null | undefined;
   /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit. */
   name: string;
+  quota?: QuotaInput | null | undefined;
 };
 
 export type CreateUploadInput = {
@@ -197,6 +198,12 @@ export type OutputModelInput = {
   description?: string | null | undefined;
   name: string;
   tags?: Array<string>;
+};
+
+/** What is left out, or null, is without limit. */
+export type QuotaInput = {
+  runningJobs?: number | null | undefined;
+  storageBytes?: number | null | undefined;
 };
 
 export type RegisterModelInput = {

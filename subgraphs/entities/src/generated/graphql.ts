@@ -44,6 +44,7 @@ export type CreateNamespaceInput = {
   description?: InputMaybe<Scalars['String']['input']>;
   /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit. */
   name: Scalars['String']['input'];
+  quota?: InputMaybe<QuotaInput>;
 };
 
 export type CreateNamespaceResult = ConflictError | Namespace | ValidationError;
@@ -213,6 +214,8 @@ export type Mutation = {
   createNamespace: CreateNamespaceResult;
   /** Makes the files of a repository known as a model; its spec is read from the files themselves. */
   registerModel: RegisterModelResult;
+  /** The description by an ADMIN of the namespace, the quota by an ADMIN of `*`. */
+  updateNamespace: UpdateNamespaceResult;
 };
 
 
@@ -225,6 +228,11 @@ export type MutationRegisterModelArgs = {
   input: RegisterModelInput;
 };
 
+
+export type MutationUpdateNamespaceArgs = {
+  input: UpdateNamespaceInput;
+};
+
 /** What belongs together and is seen by the same people. Everything else belongs to one. */
 export type Namespace = Node & {
   __typename?: 'Namespace';
@@ -233,6 +241,7 @@ export type Namespace = Node & {
   id: Scalars['ID']['output'];
   models: ModelConnection;
   name: Scalars['String']['output'];
+  quota: Quota;
 };
 
 
@@ -318,6 +327,15 @@ export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** What a namespace may spend at most; null where nothing is set, and only the platform's own means are the limit. */
+export type Quota = {
+  __typename?: 'Quota';
+  /** Jobs whose worker runs; others wait. */
+  runningJobs?: Maybe<Scalars['Int']['output']>;
+  /** All contents of its repositories, those that are announced for upload included. */
+  storageBytes?: Maybe<Scalars['BigInt']['output']>;
+};
+
 /** A limit of the namespace would be passed. */
 export type QuotaError = Error & {
   __typename?: 'QuotaError';
@@ -325,6 +343,12 @@ export type QuotaError = Error & {
   limit: Scalars['String']['output'];
   message: Scalars['String']['output'];
   used: Scalars['Float']['output'];
+};
+
+/** What is left out, or null, is without limit. */
+export type QuotaInput = {
+  runningJobs?: InputMaybe<Scalars['Int']['input']>;
+  storageBytes?: InputMaybe<Scalars['BigInt']['input']>;
 };
 
 export type RegisterModelInput = {
@@ -346,6 +370,15 @@ export type Role =
   | 'ADMIN'
   | 'EDITOR'
   | 'VIEWER';
+
+/** What is left out, or null, stays as it is; a quota is replaced as a whole. */
+export type UpdateNamespaceInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  quota?: InputMaybe<QuotaInput>;
+};
+
+export type UpdateNamespaceResult = Namespace | NotFoundError | ValidationError;
 
 /** The input is well formed but breaks a rule. One problem a path. */
 export type ValidationError = Error & {
@@ -476,6 +509,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( NotFoundError )
     | ( ValidationError )
   ;
+  UpdateNamespaceResult:
+    | ( NamespaceEntity )
+    | ( NotFoundError )
+    | ( ValidationError )
+  ;
 };
 
 /** Mapping of interface types */
@@ -541,10 +579,14 @@ export type ResolversTypes = {
   NotFoundError: ResolverTypeWrapper<NotFoundError>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Quota: ResolverTypeWrapper<Quota>;
   QuotaError: ResolverTypeWrapper<QuotaError>;
+  QuotaInput: QuotaInput;
   RegisterModelInput: RegisterModelInput;
   RegisterModelResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterModelResult']>;
   Role: Role;
+  UpdateNamespaceInput: UpdateNamespaceInput;
+  UpdateNamespaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateNamespaceResult']>;
   ValidationError: ResolverTypeWrapper<ValidationError>;
   ValidationProblem: ResolverTypeWrapper<ValidationProblem>;
   Viewer: ResolverTypeWrapper<Viewer>;
@@ -591,9 +633,13 @@ export type ResolversParentTypes = {
   NotFoundError: NotFoundError;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
+  Quota: Quota;
   QuotaError: QuotaError;
+  QuotaInput: QuotaInput;
   RegisterModelInput: RegisterModelInput;
   RegisterModelResult: ResolversUnionTypes<ResolversParentTypes>['RegisterModelResult'];
+  UpdateNamespaceInput: UpdateNamespaceInput;
+  UpdateNamespaceResult: ResolversUnionTypes<ResolversParentTypes>['UpdateNamespaceResult'];
   ValidationError: ValidationError;
   ValidationProblem: ValidationProblem;
   Viewer: Viewer;
@@ -728,6 +774,7 @@ export type ModelSpecResolvers<ContextType = Context, ParentType extends Resolve
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createNamespace?: Resolver<ResolversTypes['CreateNamespaceResult'], ParentType, ContextType, RequireFields<MutationCreateNamespaceArgs, 'input'>>;
   registerModel?: Resolver<ResolversTypes['RegisterModelResult'], ParentType, ContextType, RequireFields<MutationRegisterModelArgs, 'input'>>;
+  updateNamespace?: Resolver<ResolversTypes['UpdateNamespaceResult'], ParentType, ContextType, RequireFields<MutationUpdateNamespaceArgs, 'input'>>;
 };
 
 export type NamespaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Namespace'] = ResolversParentTypes['Namespace'], FederationReferenceType extends FederationReferenceTypes['Namespace'] = FederationReferenceTypes['Namespace']> = {
@@ -737,6 +784,7 @@ export type NamespaceResolvers<ContextType = Context, ParentType extends Resolve
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<NamespaceModelsArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quota?: Resolver<ResolversTypes['Quota'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -777,6 +825,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
+export type QuotaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Quota'] = ResolversParentTypes['Quota']> = {
+  runningJobs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  storageBytes?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+};
+
 export type QuotaErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuotaError'] = ResolversParentTypes['QuotaError']> = {
   allowed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   limit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -787,6 +840,10 @@ export type QuotaErrorResolvers<ContextType = Context, ParentType extends Resolv
 
 export type RegisterModelResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterModelResult'] = ResolversParentTypes['RegisterModelResult']> = {
   __resolveType: TypeResolveFn<'ConflictError' | 'Model' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
+};
+
+export type UpdateNamespaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateNamespaceResult'] = ResolversParentTypes['UpdateNamespaceResult']> = {
+  __resolveType: TypeResolveFn<'Namespace' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type ValidationErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidationError'] = ResolversParentTypes['ValidationError']> = {
@@ -836,8 +893,10 @@ export type Resolvers<ContextType = Context> = {
   NotFoundError?: NotFoundErrorResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Quota?: QuotaResolvers<ContextType>;
   QuotaError?: QuotaErrorResolvers<ContextType>;
   RegisterModelResult?: RegisterModelResultResolvers<ContextType>;
+  UpdateNamespaceResult?: UpdateNamespaceResultResolvers<ContextType>;
   ValidationError?: ValidationErrorResolvers<ContextType>;
   ValidationProblem?: ValidationProblemResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;

@@ -1,7 +1,7 @@
-import { ConflictError, ValidationError, orError, resultOf } from '@weft/kit/errors'
+import { ConflictError, NotFoundError, ValidationError, orError, resultOf } from '@weft/kit/errors'
 import type { Resolvers } from '../generated/graphql.ts'
 import { findModels } from '../models/model.service.ts'
-import { createNamespace, findNamespaces } from './namespace.service.ts'
+import { createNamespace, findNamespaces, updateNamespace } from './namespace.service.ts'
 
 export const resolvers = {
   Query: {
@@ -12,14 +12,18 @@ export const resolvers = {
   Mutation: {
     createNamespace: (_, { input }, context) =>
       orError(() => createNamespace(context, input), ConflictError, ValidationError),
+    updateNamespace: (_, { input }, context) =>
+      orError(() => updateNamespace(context, input), NotFoundError, ValidationError),
   },
   CreateNamespaceResult: resultOf('Namespace'),
+  UpdateNamespaceResult: resultOf('Namespace'),
 
   Namespace: {
     __resolveReference: (reference, { loaders }) =>
       'id' in reference
         ? loaders.namespaces.load(reference.id)
         : loaders.namespacesByName.load(reference.name),
+    quota: (namespace) => namespace.quota(),
     models: ({ name }, { filter, ...page }, context) =>
       findModels(context, { ...page, filter: { ...filter, namespace: name } }),
   },
