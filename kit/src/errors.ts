@@ -15,6 +15,21 @@ export class ConflictError extends DomainError {
   readonly __typename = 'ConflictError'
 }
 
+/** What was asked for would pass a limit of the namespace. */
+export class QuotaError extends DomainError {
+  readonly __typename = 'QuotaError'
+  readonly limit: string
+  readonly used: number
+  readonly allowed: number
+
+  constructor(message: string, quota: { limit: string; used: number; allowed: number }) {
+    super(message)
+    this.limit = quota.limit
+    this.used = quota.used
+    this.allowed = quota.allowed
+  }
+}
+
 export type Problem = { path: string; message: string }
 
 export class ValidationError extends DomainError {

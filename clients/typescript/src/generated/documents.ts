@@ -290,6 +290,7 @@ export type CreateUploadMutationVariables = Exact<{
 
 export type CreateUploadMutation = { createUpload:
     | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'QuotaError', message: string }
     | { __typename: 'UploadTargets', targets: Array<{ path: string, uploadId: string | null, parts: Array<{ number: number, url: string, sizeBytes: number }> }> }
     | { __typename: 'ValidationError', message: string }
    };
@@ -314,6 +315,7 @@ export type CommitMutation = { commit:
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'DatasetVersion', id: string, number: number, commit: string, sizeBytes: number, splits: Array<{ name: SplitName, rowCount: number, format: RowFormat }> }
     | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'QuotaError', message: string }
     | { __typename: 'ValidationError', message: string, problems: Array<{ path: string, message: string }> }
    };
 
