@@ -6,6 +6,7 @@ export type Things = {
   repositoryId: string
   uploadId: string
   modelId: string
+  projectId: string
   jobId: string
   deploymentId: string
   configId: string
@@ -34,6 +35,22 @@ export const operations: Record<string, Operation> = {
   namespaces: { needs: 'READ', call: () => `namespaces ${count}` },
   model: { needs: 'READ', call: ({ modelId }) => `model(by: { id: ${text(modelId)} }) { ref }` },
   models: { needs: 'READ', call: () => `models ${count}` },
+  project: { needs: 'READ', call: ({ projectId }) => `project(id: ${text(projectId)}) { name }` },
+  projects: { needs: 'READ', call: () => `projects ${count}` },
+  createProject: {
+    needs: 'WRITE',
+    call: ({ namespace }) =>
+      `createProject(input: { namespace: ${text(namespace)}, name: "birds" }) ${result}`,
+  },
+  updateProject: {
+    needs: 'WRITE',
+    call: ({ projectId }) =>
+      `updateProject(input: { id: ${text(projectId)}, description: "Birds." }) ${result}`,
+  },
+  deleteNamespace: {
+    needs: 'PLATFORM',
+    call: ({ namespaceId }) => `deleteNamespace(id: ${text(namespaceId)}) ${result}`,
+  },
   createNamespace: {
     needs: 'PLATFORM',
     call: ({ namespace }) => `createNamespace(input: { name: ${text(namespace)} }) ${result}`,
@@ -46,6 +63,20 @@ export const operations: Record<string, Operation> = {
     needs: 'WRITE',
     call: ({ namespace, repositoryId }) =>
       `registerModel(input: { namespace: ${text(namespace)}, name: "tinyworld", version: "1", source: { files: { repositoryId: ${text(repositoryId)} } } }) ${result}`,
+  },
+  updateModel: {
+    needs: 'WRITE',
+    call: ({ modelId, projectId }) =>
+      `updateModel(input: { id: ${text(modelId)}, projectId: ${text(projectId)} }) ${result}`,
+  },
+  // refused by what is made from it, or belongs to it
+  deleteModel: {
+    needs: 'WRITE',
+    call: ({ modelId }) => `deleteModel(id: ${text(modelId)}) ${result}`,
+  },
+  deleteProject: {
+    needs: 'WRITE',
+    call: ({ projectId }) => `deleteProject(id: ${text(projectId)}) ${result}`,
   },
   // datasets
   dataset: {

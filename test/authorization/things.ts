@@ -9,6 +9,7 @@ import {
   deploy,
   longTraining,
   namespace,
+  registerAdapter,
   registerTinyworld,
 } from '../harness/tinyworld.ts'
 import type { Things } from './operations.ts'
@@ -16,6 +17,7 @@ import type { Things } from './operations.ts'
 /** One of each, in the namespace `acme`. */
 export async function createThings({ client }: PlatformUnderTest): Promise<Things> {
   const modelId = await registerTinyworld(client)
+  const { projectId } = await registerAdapter(client, modelId)
   const { dataset: repository } = await client.request(FindDatasetDocument, {
     ref: 'acme/tinyworld',
   })
@@ -44,6 +46,7 @@ export async function createThings({ client }: PlatformUnderTest): Promise<Thing
     namespace,
     namespaceId: made!.id,
     modelId,
+    projectId,
     repositoryId: repository!.id,
     datasetId,
     uploadId: successOf(createUpload).targets[0]!.uploadId!,

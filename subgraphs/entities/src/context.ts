@@ -6,6 +6,7 @@ import { batchLoader, entityLoader } from '@weft/kit/loader'
 import type { App } from './app.ts'
 import { Model } from './models/model.entity.ts'
 import { Namespace } from './namespaces/namespace.entity.ts'
+import { Project } from './projects/project.entity.ts'
 
 export type Context = {
   em: EntityManager
@@ -22,6 +23,7 @@ export function createContext(app: App, viewer: Viewer, requestId: string): Cont
 
 const createLoaders = (em: EntityManager, viewer: Viewer) => ({
   models: entityLoader(em, Model, ({ namespace }) => canSee(viewer, namespace)),
+  projects: entityLoader(em, Project, ({ namespace }) => canSee(viewer, namespace)),
   namespaces: entityLoader(em, Namespace, ({ name }) => canSee(viewer, name)),
   namespacesByName: batchLoader<Namespace>(
     (names) => em.find(Namespace, { name: { $in: names.filter((name) => canSee(viewer, name)) } }),

@@ -8,14 +8,22 @@ import { createContext } from './context.ts'
 import { resolvers as models } from './models/model.resolvers.ts'
 import { resolvers as namespaces } from './namespaces/namespace.resolvers.ts'
 import { resolvers as nodes } from './nodes/node.resolvers.ts'
+import { resolvers as projects } from './projects/project.resolvers.ts'
 import { resolvers as viewer } from './viewer/viewer.resolvers.ts'
 
 const resolvers = {
   ...namespaces,
+  ...projects,
   ...models,
   ...nodes,
-  Query: { ...namespaces.Query, ...models.Query, ...nodes.Query, ...viewer.Query },
-  Mutation: { ...namespaces.Mutation, ...models.Mutation },
+  Query: {
+    ...namespaces.Query,
+    ...projects.Query,
+    ...models.Query,
+    ...nodes.Query,
+    ...viewer.Query,
+  },
+  Mutation: { ...namespaces.Mutation, ...projects.Mutation, ...models.Mutation },
 }
 
 export async function startServer(config: Config, log: Logger): Promise<Service> {

@@ -79,6 +79,8 @@ export type CreateDeploymentInput = {
 };
 
 export type CreateNamespaceInput = {
+  /** Makes a retry safe: the same one gives the same namespace. */
+  clientRequestId?: string | null | undefined;
   description?: string | null | undefined;
   /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit. */
   name: string;
@@ -200,6 +202,12 @@ export type OutputModelInput = {
   tags?: Array<string>;
 };
 
+export type PromptTemplateInput = {
+  examples?: string | null | undefined;
+  inferenceParameters?: unknown;
+  systemPrompt?: string | null | undefined;
+};
+
 /** What is left out, or null, is without limit. */
 export type QuotaInput = {
   runningJobs?: number | null | undefined;
@@ -209,9 +217,14 @@ export type QuotaInput = {
 export type RegisterModelInput = {
   /** The base model of an adapter; found by the adapter's `base_model_name_or_path` when left out. */
   baseModelId?: string | null | undefined;
+  /** Makes a retry safe: in one namespace, the same one gives the same model. */
+  clientRequestId?: string | null | undefined;
+  customFields?: unknown;
   description?: string | null | undefined;
   name: string;
   namespace: string;
+  projectId?: string | null | undefined;
+  prompt?: PromptTemplateInput | null | undefined;
   source: ModelSource;
   tags?: Array<string>;
   /** The next whole number when left out. */

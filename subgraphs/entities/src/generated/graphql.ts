@@ -1,8 +1,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Namespace as NamespaceEntity } from '../namespaces/namespace.entity.ts';
+import type { Project as ProjectEntity } from '../projects/project.entity.ts';
 import type { Model as ModelEntity } from '../models/model.entity.ts';
 import type { NamespacePage } from '../namespaces/namespace.service.ts';
-import type { ModelPage } from '../models/model.service.ts';
+import type { ProjectPage } from '../projects/project.service.ts';
+import type { ModelPage } from '../models/model.pages.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -41,6 +43,8 @@ export type ConflictError = Error & {
 };
 
 export type CreateNamespaceInput = {
+  /** Makes a retry safe: the same one gives the same namespace. */
+  clientRequestId?: InputMaybe<Scalars['String']['input']>;
   description?: InputMaybe<Scalars['String']['input']>;
   /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit. */
   name: Scalars['String']['input'];
@@ -48,6 +52,17 @@ export type CreateNamespaceInput = {
 };
 
 export type CreateNamespaceResult = ConflictError | Namespace | ValidationError;
+
+export type CreateProjectInput = {
+  /** Makes a retry safe: in one namespace, the same one gives the same project. */
+  clientRequestId?: InputMaybe<Scalars['String']['input']>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit. */
+  name: Scalars['String']['input'];
+  namespace: Scalars['String']['input'];
+};
+
+export type CreateProjectResult = ConflictError | NotFoundError | Project | ValidationError;
 
 export type CustomizationJob = Node & {
   __typename?: 'CustomizationJob';
@@ -63,6 +78,15 @@ export type DatasetVersion = Node & {
   __typename?: 'DatasetVersion';
   id: Scalars['ID']['output'];
 };
+
+export type DateTimeRange = {
+  /** From this instant on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this instant. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type DeleteResult = ConflictError | Deleted | NotFoundError;
 
 /** What was deleted. */
 export type Deleted = {
@@ -107,6 +131,8 @@ export type Model = Node & {
   baseModel?: Maybe<Model>;
   createdAt: Scalars['DateTime']['output'];
   createdBy: Scalars['String']['output'];
+  /** What its users keep with it: a JSON object. */
+  customFields?: Maybe<Scalars['JSON']['output']>;
   /** All models made from this one, directly. Newest first. */
   derivedModels: ModelConnection;
   description?: Maybe<Scalars['String']['output']>;
@@ -114,11 +140,14 @@ export type Model = Node & {
   kind: ModelKind;
   name: Scalars['String']['output'];
   namespace: Namespace;
+  project?: Maybe<Project>;
+  prompt?: Maybe<PromptTemplate>;
   /** `namespace/name@version`: the name by which the inference API serves it. */
   ref: Scalars['String']['output'];
   /** Read from the files themselves: config.json, the tokenizer's settings, the safetensors headers. An adapter has its base model's. */
   spec?: Maybe<ModelSpec>;
   tags: Array<Scalars['String']['output']>;
+  updatedAt: Scalars['DateTime']['output'];
   version: Scalars['String']['output'];
   /** All versions of the same name, newest first. */
   versions: ModelConnection;
@@ -175,10 +204,14 @@ export type ModelFilesInput = {
 
 export type ModelFilter = {
   baseModelId?: InputMaybe<Scalars['ID']['input']>;
+  createdAt?: InputMaybe<DateTimeRange>;
   kind?: InputMaybe<ModelKind>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  projectId?: InputMaybe<Scalars['ID']['input']>;
   /** Matches the name or the description, case-insensitively. */
   search?: InputMaybe<Scalars['String']['input']>;
+  /** Models that have all of these. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 export type ModelFormat =
@@ -188,6 +221,13 @@ export type ModelFormat =
 export type ModelKind =
   | 'ADAPTER'
   | 'BASE';
+
+export type ModelOrder =
+  | 'CREATED_AT_ASC'
+  | 'CREATED_AT_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC'
+  | 'UPDATED_AT_DESC';
 
 /** Exactly one. */
 export type ModelSource =
@@ -212,10 +252,20 @@ export type ModelSpec = {
 export type Mutation = {
   __typename?: 'Mutation';
   createNamespace: CreateNamespaceResult;
+  createProject: CreateProjectResult;
+  /** Refused while other models are made from this one, saying which. The files stay in their repository. */
+  deleteModel: DeleteResult;
+  /** By an ADMIN of `*`; refused while the namespace owns anything, saying what. */
+  deleteNamespace: DeleteResult;
+  /** Refused while models belong to the project. */
+  deleteProject: DeleteResult;
   /** Makes the files of a repository known as a model; its spec is read from the files themselves. */
   registerModel: RegisterModelResult;
+  /** Changes what is said about a model, not what it is made of. */
+  updateModel: UpdateModelResult;
   /** The description by an ADMIN of the namespace, the quota by an ADMIN of `*`. */
   updateNamespace: UpdateNamespaceResult;
+  updateProject: UpdateProjectResult;
 };
 
 
@@ -224,13 +274,43 @@ export type MutationCreateNamespaceArgs = {
 };
 
 
+export type MutationCreateProjectArgs = {
+  input: CreateProjectInput;
+};
+
+
+export type MutationDeleteModelArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDeleteNamespaceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDeleteProjectArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationRegisterModelArgs = {
   input: RegisterModelInput;
 };
 
 
+export type MutationUpdateModelArgs = {
+  input: UpdateModelInput;
+};
+
+
 export type MutationUpdateNamespaceArgs = {
   input: UpdateNamespaceInput;
+};
+
+
+export type MutationUpdateProjectArgs = {
+  input: UpdateProjectInput;
 };
 
 /** What belongs together and is seen by the same people. Everything else belongs to one. */
@@ -239,9 +319,15 @@ export type Namespace = Node & {
   createdAt: Scalars['DateTime']['output'];
   description?: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
+  /** Newest first. */
   models: ModelConnection;
   name: Scalars['String']['output'];
+  /** Newest first. */
+  projects: ProjectConnection;
   quota: Quota;
+  updatedAt: Scalars['DateTime']['output'];
+  /** What the caller may do here. */
+  viewerRole?: Maybe<Role>;
 };
 
 
@@ -249,6 +335,13 @@ export type Namespace = Node & {
 export type NamespaceModelsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   filter?: InputMaybe<ModelFilter>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** What belongs together and is seen by the same people. Everything else belongs to one. */
+export type NamespaceProjectsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: Scalars['Int']['input'];
 };
 
@@ -285,16 +378,74 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['Cursor']['output']>;
 };
 
+/** A label that groups the models of one undertaking. */
+export type Project = Node & {
+  __typename?: 'Project';
+  createdAt: Scalars['DateTime']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** Newest first. */
+  models: ModelConnection;
+  /** Unique in its namespace. */
+  name: Scalars['String']['output'];
+  namespace: Namespace;
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A label that groups the models of one undertaking. */
+export type ProjectModelsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+export type ProjectConnection = {
+  __typename?: 'ProjectConnection';
+  edges: Array<ProjectEdge>;
+  nodes: Array<Project>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ProjectEdge = {
+  __typename?: 'ProjectEdge';
+  cursor: Scalars['Cursor']['output'];
+  node: Project;
+};
+
+export type ProjectFilter = {
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  /** Matches the name or the description, case-insensitively. */
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PromptTemplate = {
+  __typename?: 'PromptTemplate';
+  /** Few-shot examples set before the user's message. */
+  examples?: Maybe<Scalars['String']['output']>;
+  /** A JSON object. */
+  inferenceParameters?: Maybe<Scalars['JSON']['output']>;
+  systemPrompt?: Maybe<Scalars['String']['output']>;
+};
+
+export type PromptTemplateInput = {
+  examples?: InputMaybe<Scalars['String']['input']>;
+  inferenceParameters?: InputMaybe<Scalars['JSON']['input']>;
+  systemPrompt?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type Query = {
   __typename?: 'Query';
   /** By id, or by reference `namespace/name[@version]` (the newest version when left out). */
   model?: Maybe<Model>;
-  /** Newest first. */
   models: ModelConnection;
   namespace?: Maybe<Namespace>;
   namespaces: NamespaceConnection;
   /** Any node of the graph, whichever subgraph owns it. */
   node?: Maybe<Node>;
+  project?: Maybe<Project>;
+  /** Newest first. */
+  projects: ProjectConnection;
   /** Who is asking, and what they may do. */
   viewer: Viewer;
 };
@@ -309,6 +460,7 @@ export type QueryModelsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   filter?: InputMaybe<ModelFilter>;
   first?: Scalars['Int']['input'];
+  orderBy?: ModelOrder;
 };
 
 
@@ -325,6 +477,18 @@ export type QueryNamespacesArgs = {
 
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryProjectArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryProjectsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<ProjectFilter>;
+  first?: Scalars['Int']['input'];
 };
 
 /** What a namespace may spend at most; null where nothing is set, and only the platform's own means are the limit. */
@@ -354,9 +518,14 @@ export type QuotaInput = {
 export type RegisterModelInput = {
   /** The base model of an adapter; found by the adapter's `base_model_name_or_path` when left out. */
   baseModelId?: InputMaybe<Scalars['ID']['input']>;
+  /** Makes a retry safe: in one namespace, the same one gives the same model. */
+  clientRequestId?: InputMaybe<Scalars['String']['input']>;
+  customFields?: InputMaybe<Scalars['JSON']['input']>;
   description?: InputMaybe<Scalars['String']['input']>;
   name: Scalars['String']['input'];
   namespace: Scalars['String']['input'];
+  projectId?: InputMaybe<Scalars['ID']['input']>;
+  prompt?: InputMaybe<PromptTemplateInput>;
   source: ModelSource;
   tags?: Array<Scalars['String']['input']>;
   /** The next whole number when left out. */
@@ -371,6 +540,18 @@ export type Role =
   | 'EDITOR'
   | 'VIEWER';
 
+/** What is left out stays as it is; null takes it away. */
+export type UpdateModelInput = {
+  customFields?: InputMaybe<Scalars['JSON']['input']>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  projectId?: InputMaybe<Scalars['ID']['input']>;
+  prompt?: InputMaybe<PromptTemplateInput>;
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type UpdateModelResult = Model | NotFoundError | ValidationError;
+
 /** What is left out, or null, stays as it is; a quota is replaced as a whole. */
 export type UpdateNamespaceInput = {
   description?: InputMaybe<Scalars['String']['input']>;
@@ -379,6 +560,14 @@ export type UpdateNamespaceInput = {
 };
 
 export type UpdateNamespaceResult = Namespace | NotFoundError | ValidationError;
+
+/** What is left out stays as it is; null takes it away. */
+export type UpdateProjectInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+export type UpdateProjectResult = NotFoundError | Project | ValidationError;
 
 /** The input is well formed but breaks a rule. One problem a path. */
 export type ValidationError = Error & {
@@ -483,6 +672,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Model: Model;
   Namespace: Namespace;
+  Project: Project;
 };
 
 /** Mapping of federation reference types */
@@ -494,6 +684,9 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Namespace' }
     & ( GraphQLRecursivePick<FederationTypes['Namespace'], {"id":true}>
         | GraphQLRecursivePick<FederationTypes['Namespace'], {"name":true}> ) );
+  Project:
+    ( { __typename: 'Project' }
+    & GraphQLRecursivePick<FederationTypes['Project'], {"id":true}> );
 };
 
 /** Mapping of union types */
@@ -503,8 +696,24 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( NamespaceEntity )
     | ( ValidationError )
   ;
+  CreateProjectResult:
+    | ( ConflictError )
+    | ( NotFoundError )
+    | ( ProjectEntity )
+    | ( ValidationError )
+  ;
+  DeleteResult:
+    | ( ConflictError )
+    | ( Deleted )
+    | ( NotFoundError )
+  ;
   RegisterModelResult:
     | ( ConflictError )
+    | ( ModelEntity )
+    | ( NotFoundError )
+    | ( ValidationError )
+  ;
+  UpdateModelResult:
     | ( ModelEntity )
     | ( NotFoundError )
     | ( ValidationError )
@@ -512,6 +721,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   UpdateNamespaceResult:
     | ( NamespaceEntity )
     | ( NotFoundError )
+    | ( ValidationError )
+  ;
+  UpdateProjectResult:
+    | ( NotFoundError )
+    | ( ProjectEntity )
     | ( ValidationError )
   ;
 };
@@ -533,6 +747,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( GuardrailVerdict )
     | ( ModelEntity )
     | ( NamespaceEntity )
+    | ( ProjectEntity )
   ;
 };
 
@@ -546,12 +761,16 @@ export type ResolversTypes = {
   ConflictError: ResolverTypeWrapper<ConflictError>;
   CreateNamespaceInput: CreateNamespaceInput;
   CreateNamespaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateNamespaceResult']>;
+  CreateProjectInput: CreateProjectInput;
+  CreateProjectResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateProjectResult']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   CustomizationJob: ResolverTypeWrapper<CustomizationJob>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Dataset: ResolverTypeWrapper<Dataset>;
   DatasetVersion: ResolverTypeWrapper<DatasetVersion>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DateTimeRange: DateTimeRange;
+  DeleteResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteResult']>;
   Deleted: ResolverTypeWrapper<Deleted>;
   Deployment: ResolverTypeWrapper<Deployment>;
   Error: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Error']>;
@@ -568,6 +787,7 @@ export type ResolversTypes = {
   ModelFilter: ModelFilter;
   ModelFormat: ModelFormat;
   ModelKind: ModelKind;
+  ModelOrder: ModelOrder;
   ModelSource: ModelSource;
   ModelSpec: ResolverTypeWrapper<ModelSpec>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -578,6 +798,12 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NotFoundError: ResolverTypeWrapper<NotFoundError>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Project: ResolverTypeWrapper<ProjectEntity>;
+  ProjectConnection: ResolverTypeWrapper<ProjectPage>;
+  ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
+  ProjectFilter: ProjectFilter;
+  PromptTemplate: ResolverTypeWrapper<PromptTemplate>;
+  PromptTemplateInput: PromptTemplateInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quota: ResolverTypeWrapper<Quota>;
   QuotaError: ResolverTypeWrapper<QuotaError>;
@@ -585,8 +811,12 @@ export type ResolversTypes = {
   RegisterModelInput: RegisterModelInput;
   RegisterModelResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterModelResult']>;
   Role: Role;
+  UpdateModelInput: UpdateModelInput;
+  UpdateModelResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateModelResult']>;
   UpdateNamespaceInput: UpdateNamespaceInput;
   UpdateNamespaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateNamespaceResult']>;
+  UpdateProjectInput: UpdateProjectInput;
+  UpdateProjectResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateProjectResult']>;
   ValidationError: ResolverTypeWrapper<ValidationError>;
   ValidationProblem: ResolverTypeWrapper<ValidationProblem>;
   Viewer: ResolverTypeWrapper<Viewer>;
@@ -602,12 +832,16 @@ export type ResolversParentTypes = {
   ConflictError: ConflictError;
   CreateNamespaceInput: CreateNamespaceInput;
   CreateNamespaceResult: ResolversUnionTypes<ResolversParentTypes>['CreateNamespaceResult'];
+  CreateProjectInput: CreateProjectInput;
+  CreateProjectResult: ResolversUnionTypes<ResolversParentTypes>['CreateProjectResult'];
   Cursor: Scalars['Cursor']['output'];
   CustomizationJob: CustomizationJob;
   ID: Scalars['ID']['output'];
   Dataset: Dataset;
   DatasetVersion: DatasetVersion;
   DateTime: Scalars['DateTime']['output'];
+  DateTimeRange: DateTimeRange;
+  DeleteResult: ResolversUnionTypes<ResolversParentTypes>['DeleteResult'];
   Deleted: Deleted;
   Deployment: Deployment;
   Error: ResolversInterfaceTypes<ResolversParentTypes>['Error'];
@@ -632,14 +866,24 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   NotFoundError: NotFoundError;
   PageInfo: PageInfo;
+  Project: ProjectEntity;
+  ProjectConnection: ProjectPage;
+  ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
+  ProjectFilter: ProjectFilter;
+  PromptTemplate: PromptTemplate;
+  PromptTemplateInput: PromptTemplateInput;
   Query: Record<PropertyKey, never>;
   Quota: Quota;
   QuotaError: QuotaError;
   QuotaInput: QuotaInput;
   RegisterModelInput: RegisterModelInput;
   RegisterModelResult: ResolversUnionTypes<ResolversParentTypes>['RegisterModelResult'];
+  UpdateModelInput: UpdateModelInput;
+  UpdateModelResult: ResolversUnionTypes<ResolversParentTypes>['UpdateModelResult'];
   UpdateNamespaceInput: UpdateNamespaceInput;
   UpdateNamespaceResult: ResolversUnionTypes<ResolversParentTypes>['UpdateNamespaceResult'];
+  UpdateProjectInput: UpdateProjectInput;
+  UpdateProjectResult: ResolversUnionTypes<ResolversParentTypes>['UpdateProjectResult'];
   ValidationError: ValidationError;
   ValidationProblem: ValidationProblem;
   Viewer: Viewer;
@@ -665,6 +909,10 @@ export type CreateNamespaceResultResolvers<ContextType = Context, ParentType ext
   __resolveType: TypeResolveFn<'ConflictError' | 'Namespace' | 'ValidationError', ParentType, ContextType>;
 };
 
+export type CreateProjectResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateProjectResult'] = ResolversParentTypes['CreateProjectResult']> = {
+  __resolveType: TypeResolveFn<'ConflictError' | 'NotFoundError' | 'Project' | 'ValidationError', ParentType, ContextType>;
+};
+
 export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Cursor'], any> {
   name: 'Cursor';
 }
@@ -688,8 +936,13 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteResult'] = ResolversParentTypes['DeleteResult']> = {
+  __resolveType: TypeResolveFn<'ConflictError' | 'Deleted' | 'NotFoundError', ParentType, ContextType>;
+};
+
 export type DeletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Deleted'] = ResolversParentTypes['Deleted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type DeploymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment']> = {
@@ -727,15 +980,19 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   baseModel?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customFields?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   derivedModels?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<ModelDerivedModelsArgs, 'first'>>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ModelKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   namespace?: Resolver<ResolversTypes['Namespace'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  prompt?: Resolver<Maybe<ResolversTypes['PromptTemplate']>, ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['ModelSpec']>, ParentType, ContextType>;
   tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   versions?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<ModelVersionsArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -773,8 +1030,14 @@ export type ModelSpecResolvers<ContextType = Context, ParentType extends Resolve
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createNamespace?: Resolver<ResolversTypes['CreateNamespaceResult'], ParentType, ContextType, RequireFields<MutationCreateNamespaceArgs, 'input'>>;
+  createProject?: Resolver<ResolversTypes['CreateProjectResult'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
+  deleteModel?: Resolver<ResolversTypes['DeleteResult'], ParentType, ContextType, RequireFields<MutationDeleteModelArgs, 'id'>>;
+  deleteNamespace?: Resolver<ResolversTypes['DeleteResult'], ParentType, ContextType, RequireFields<MutationDeleteNamespaceArgs, 'id'>>;
+  deleteProject?: Resolver<ResolversTypes['DeleteResult'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'id'>>;
   registerModel?: Resolver<ResolversTypes['RegisterModelResult'], ParentType, ContextType, RequireFields<MutationRegisterModelArgs, 'input'>>;
+  updateModel?: Resolver<ResolversTypes['UpdateModelResult'], ParentType, ContextType, RequireFields<MutationUpdateModelArgs, 'input'>>;
   updateNamespace?: Resolver<ResolversTypes['UpdateNamespaceResult'], ParentType, ContextType, RequireFields<MutationUpdateNamespaceArgs, 'input'>>;
+  updateProject?: Resolver<ResolversTypes['UpdateProjectResult'], ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'input'>>;
 };
 
 export type NamespaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Namespace'] = ResolversParentTypes['Namespace'], FederationReferenceType extends FederationReferenceTypes['Namespace'] = FederationReferenceTypes['Namespace']> = {
@@ -784,7 +1047,10 @@ export type NamespaceResolvers<ContextType = Context, ParentType extends Resolve
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<NamespaceModelsArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<NamespaceProjectsArgs, 'first'>>;
   quota?: Resolver<ResolversTypes['Quota'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  viewerRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -801,7 +1067,7 @@ export type NamespaceEdgeResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'CustomizationJob' | 'Dataset' | 'DatasetVersion' | 'Deployment' | 'GuardrailConfig' | 'GuardrailVerdict' | 'Model' | 'Namespace', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CustomizationJob' | 'Dataset' | 'DatasetVersion' | 'Deployment' | 'GuardrailConfig' | 'GuardrailVerdict' | 'Model' | 'Namespace' | 'Project', ParentType, ContextType>;
 };
 
 export type NotFoundErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotFoundError'] = ResolversParentTypes['NotFoundError']> = {
@@ -816,12 +1082,44 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['Cursor']>, ParentType, ContextType>;
 };
 
+export type ProjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'], FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Project']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<ProjectModelsArgs, 'first'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  namespace?: Resolver<ResolversTypes['Namespace'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProjectConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ProjectEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Project']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProjectEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+};
+
+export type PromptTemplateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromptTemplate'] = ResolversParentTypes['PromptTemplate']> = {
+  examples?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  inferenceParameters?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  systemPrompt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'by'>>;
-  models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<QueryModelsArgs, 'first'>>;
+  models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<QueryModelsArgs, 'first' | 'orderBy'>>;
   namespace?: Resolver<Maybe<ResolversTypes['Namespace']>, ParentType, ContextType, RequireFields<QueryNamespaceArgs, 'name'>>;
   namespaces?: Resolver<ResolversTypes['NamespaceConnection'], ParentType, ContextType, RequireFields<QueryNamespacesArgs, 'first'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
@@ -842,8 +1140,16 @@ export type RegisterModelResultResolvers<ContextType = Context, ParentType exten
   __resolveType: TypeResolveFn<'ConflictError' | 'Model' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
 
+export type UpdateModelResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateModelResult'] = ResolversParentTypes['UpdateModelResult']> = {
+  __resolveType: TypeResolveFn<'Model' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
+};
+
 export type UpdateNamespaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateNamespaceResult'] = ResolversParentTypes['UpdateNamespaceResult']> = {
   __resolveType: TypeResolveFn<'Namespace' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
+};
+
+export type UpdateProjectResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateProjectResult'] = ResolversParentTypes['UpdateProjectResult']> = {
+  __resolveType: TypeResolveFn<'NotFoundError' | 'Project' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type ValidationErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidationError'] = ResolversParentTypes['ValidationError']> = {
@@ -868,11 +1174,13 @@ export type Resolvers<ContextType = Context> = {
   BigInt?: GraphQLScalarType;
   ConflictError?: ConflictErrorResolvers<ContextType>;
   CreateNamespaceResult?: CreateNamespaceResultResolvers<ContextType>;
+  CreateProjectResult?: CreateProjectResultResolvers<ContextType>;
   Cursor?: GraphQLScalarType;
   CustomizationJob?: CustomizationJobResolvers<ContextType>;
   Dataset?: DatasetResolvers<ContextType>;
   DatasetVersion?: DatasetVersionResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteResult?: DeleteResultResolvers<ContextType>;
   Deleted?: DeletedResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
   Error?: ErrorResolvers<ContextType>;
@@ -892,11 +1200,17 @@ export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   NotFoundError?: NotFoundErrorResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
+  ProjectConnection?: ProjectConnectionResolvers<ContextType>;
+  ProjectEdge?: ProjectEdgeResolvers<ContextType>;
+  PromptTemplate?: PromptTemplateResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Quota?: QuotaResolvers<ContextType>;
   QuotaError?: QuotaErrorResolvers<ContextType>;
   RegisterModelResult?: RegisterModelResultResolvers<ContextType>;
+  UpdateModelResult?: UpdateModelResultResolvers<ContextType>;
   UpdateNamespaceResult?: UpdateNamespaceResultResolvers<ContextType>;
+  UpdateProjectResult?: UpdateProjectResultResolvers<ContextType>;
   ValidationError?: ValidationErrorResolvers<ContextType>;
   ValidationProblem?: ValidationProblemResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;

@@ -1,6 +1,8 @@
 import { ConflictError, NotFoundError, ValidationError, orError, resultOf } from '@weft/kit/errors'
 import type { Resolvers } from '../generated/graphql.ts'
-import { findModelByRef, findModels, findVersions, registerModel } from './model.service.ts'
+import { findModels, findVersions } from './model.pages.ts'
+import { registerModel } from './model.registration.ts'
+import { deleteModel, findModelByRef, updateModel } from './model.service.ts'
 
 export const resolvers = {
   Query: {
@@ -12,14 +14,22 @@ export const resolvers = {
   Mutation: {
     registerModel: (_, { input }, context) =>
       orError(() => registerModel(context, input), ConflictError, NotFoundError, ValidationError),
+    updateModel: (_, { input }, context) =>
+      orError(() => updateModel(context, input), NotFoundError, ValidationError),
+    deleteModel: (_, { id }, context) =>
+      orError(() => deleteModel(context, id), NotFoundError, ConflictError),
   },
   RegisterModelResult: resultOf('Model'),
+  UpdateModelResult: resultOf('Model'),
+  DeleteResult: resultOf('Deleted'),
 
   Model: {
     __resolveReference: ({ id }, { loaders }) => loaders.models.load(id),
     ref: (model) => model.ref(),
     namespace: async ({ namespace }, _, { loaders }) =>
       (await loaders.namespacesByName.load(namespace))!,
+    project: ({ projectId }, _, { loaders }) =>
+      projectId ? loaders.projects.load(projectId) : null,
     artifact: ({ repositoryId, revision, format, sizeBytes }) => ({
       repository: { id: repositoryId },
       revision,

@@ -12,7 +12,12 @@ const schema = defineEntity({
     description: p.text().nullable(),
     storageBytes: p.bigint('number').nullable(),
     runningJobs: p.integer().nullable(),
+    clientRequestId: p.text().unique().nullable(),
     createdAt: p.datetime().onCreate(() => new Date()),
+    updatedAt: p
+      .datetime(3)
+      .onCreate(() => new Date())
+      .onUpdate(() => new Date()),
   },
 })
 
