@@ -69,6 +69,15 @@ export const operations: Record<string, Operation> = {
     call: ({ modelId, projectId }) =>
       `updateModel(input: { id: ${text(modelId)}, projectId: ${text(projectId)} }) ${result}`,
   },
+  modelUpdated: {
+    needs: 'READ',
+    call: ({ modelId }) => `modelUpdated(id: ${text(modelId)}) { id }`,
+  },
+  modelsChanged: {
+    needs: 'READ',
+    call: ({ namespace }) =>
+      `modelsChanged(filter: { namespace: ${text(namespace)} }, after: "MA") { cursor }`,
+  },
   // refused by what is made from it, or belongs to it
   deleteModel: {
     needs: 'WRITE',

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Events } from '@weft/kit/events'
 import type { Graph } from '@weft/kit/graph'
 import { canSee } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
@@ -10,6 +11,7 @@ import { Project } from './projects/project.entity.ts'
 
 export type Context = {
   em: EntityManager
+  events: Events
   viewer: Viewer
   graph: Graph
   loaders: ReturnType<typeof createLoaders>
@@ -18,7 +20,19 @@ export type Context = {
 /** What one request may use. Made anew for each, so nothing leaks from one to the next. */
 export function createContext(app: App, viewer: Viewer, requestId: string): Context {
   const em = app.orm.em.fork()
-  return { em, viewer, graph: app.graphFor(requestId), loaders: createLoaders(em, viewer) }
+  return {
+    em,
+    events: app.events,
+    viewer,
+    graph: app.graphFor(requestId),
+    loaders: createLoaders(em, viewer),
+  }
+}
+
+/** Forgets what was loaded, so that a subscription's next value is read as it is now. */
+export function refresh(context: Context): void {
+  context.em = context.em.fork({ clear: true })
+  context.loaders = createLoaders(context.em, context.viewer)
 }
 
 const createLoaders = (em: EntityManager, viewer: Viewer) => ({

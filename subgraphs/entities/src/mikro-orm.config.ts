@@ -1,7 +1,11 @@
 import { databaseConfig } from '@weft/kit/database'
+import { Change } from './changes/change.entity.ts'
 import { Model } from './models/model.entity.ts'
 import { Namespace } from './namespaces/namespace.entity.ts'
 import { Project } from './projects/project.entity.ts'
 
 export const databaseOf = (url: string): ReturnType<typeof databaseConfig> =>
-  databaseConfig(url, { entities: [Namespace, Project, Model], folder: import.meta.dirname })
+  databaseConfig(url, {
+    entities: [Namespace, Project, Model, Change],
+    folder: import.meta.dirname,
+  })

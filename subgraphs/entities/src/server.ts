@@ -27,7 +27,7 @@ const resolvers = {
 }
 
 export async function startServer(config: Config, log: Logger): Promise<Service> {
-  const app = await createApp(config)
+  const app = await createApp(config, log)
   const server = await startSubgraphServer({
     name: 'entities',
     config,

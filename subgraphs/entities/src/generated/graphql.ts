@@ -5,6 +5,8 @@ import type { Model as ModelEntity } from '../models/model.entity.ts';
 import type { NamespacePage } from '../namespaces/namespace.service.ts';
 import type { ProjectPage } from '../projects/project.service.ts';
 import type { ModelPage } from '../models/model.pages.ts';
+import type { Change } from '../changes/change.entity.ts';
+import type { HistoryPage } from '../changes/change.service.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -120,6 +122,39 @@ export type GuardrailVerdict = Node & {
   id: Scalars['ID']['output'];
 };
 
+export type HistoryAction =
+  | 'CREATED'
+  | 'DELETED'
+  | 'UPDATED';
+
+/** One change of a model or a project. */
+export type HistoryEntry = {
+  __typename?: 'HistoryEntry';
+  action: HistoryAction;
+  /** All that was said of it afterwards; null when it was deleted. */
+  after?: Maybe<Scalars['JSON']['output']>;
+  at: Scalars['DateTime']['output'];
+  /** All that was said of it before; null when it was created. */
+  before?: Maybe<Scalars['JSON']['output']>;
+  by: Scalars['String']['output'];
+  /** 1, 2, 3, … without gaps. */
+  number: Scalars['Int']['output'];
+};
+
+export type HistoryEntryConnection = {
+  __typename?: 'HistoryEntryConnection';
+  edges: Array<HistoryEntryEdge>;
+  nodes: Array<HistoryEntry>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type HistoryEntryEdge = {
+  __typename?: 'HistoryEntryEdge';
+  cursor: Scalars['Cursor']['output'];
+  node: HistoryEntry;
+};
+
 /** One version of a model: a base model, or an adapter made from one. */
 export type Model = Node & {
   __typename?: 'Model';
@@ -136,6 +171,8 @@ export type Model = Node & {
   /** All models made from this one, directly. Newest first. */
   derivedModels: ModelConnection;
   description?: Maybe<Scalars['String']['output']>;
+  /** Every change, oldest first. */
+  history: HistoryEntryConnection;
   id: Scalars['ID']['output'];
   kind: ModelKind;
   name: Scalars['String']['output'];
@@ -162,6 +199,13 @@ export type ModelDerivedModelsArgs = {
 
 
 /** One version of a model: a base model, or an adapter made from one. */
+export type ModelHistoryArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** One version of a model: a base model, or an adapter made from one. */
 export type ModelVersionsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: Scalars['Int']['input'];
@@ -181,6 +225,13 @@ export type ModelArtifact = {
 export type ModelBy =
   { id: Scalars['ID']['input']; ref?: never; }
   |  { id?: never; ref: Scalars['String']['input']; };
+
+export type ModelChange = {
+  __typename?: 'ModelChange';
+  cursor: Scalars['Cursor']['output'];
+  /** As this change left it. */
+  model: Model;
+};
 
 export type ModelConnection = {
   __typename?: 'ModelConnection';
@@ -383,6 +434,8 @@ export type Project = Node & {
   __typename?: 'Project';
   createdAt: Scalars['DateTime']['output'];
   description?: Maybe<Scalars['String']['output']>;
+  /** Every change, oldest first. */
+  history: HistoryEntryConnection;
   id: Scalars['ID']['output'];
   /** Newest first. */
   models: ModelConnection;
@@ -390,6 +443,13 @@ export type Project = Node & {
   name: Scalars['String']['output'];
   namespace: Namespace;
   updatedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A label that groups the models of one undertaking. */
+export type ProjectHistoryArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -452,6 +512,7 @@ export type Query = {
 
 
 export type QueryModelArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
   by: ModelBy;
 };
 
@@ -539,6 +600,25 @@ export type Role =
   | 'ADMIN'
   | 'EDITOR'
   | 'VIEWER';
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** The model as it is, then again after each change; ends when it is deleted. */
+  modelUpdated: Model;
+  /** Each model that appears or changes and fits the filter then, from now on or from a cursor on: each change once, in order. */
+  modelsChanged: ModelChange;
+};
+
+
+export type SubscriptionModelUpdatedArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type SubscriptionModelsChangedArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<ModelFilter>;
+};
 
 /** What is left out stays as it is; null takes it away. */
 export type UpdateModelInput = {
@@ -777,10 +857,15 @@ export type ResolversTypes = {
   Grant: ResolverTypeWrapper<Grant>;
   GuardrailConfig: ResolverTypeWrapper<GuardrailConfig>;
   GuardrailVerdict: ResolverTypeWrapper<GuardrailVerdict>;
+  HistoryAction: HistoryAction;
+  HistoryEntry: ResolverTypeWrapper<Change>;
+  HistoryEntryConnection: ResolverTypeWrapper<HistoryPage>;
+  HistoryEntryEdge: ResolverTypeWrapper<Omit<HistoryEntryEdge, 'node'> & { node: ResolversTypes['HistoryEntry'] }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Model: ResolverTypeWrapper<ModelEntity>;
   ModelArtifact: ResolverTypeWrapper<ModelArtifact>;
   ModelBy: ModelBy;
+  ModelChange: ResolverTypeWrapper<Omit<ModelChange, 'model'> & { model: ResolversTypes['Model'] }>;
   ModelConnection: ResolverTypeWrapper<ModelPage>;
   ModelEdge: ResolverTypeWrapper<Omit<ModelEdge, 'node'> & { node: ResolversTypes['Model'] }>;
   ModelFilesInput: ModelFilesInput;
@@ -811,6 +896,7 @@ export type ResolversTypes = {
   RegisterModelInput: RegisterModelInput;
   RegisterModelResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterModelResult']>;
   Role: Role;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UpdateModelInput: UpdateModelInput;
   UpdateModelResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateModelResult']>;
   UpdateNamespaceInput: UpdateNamespaceInput;
@@ -848,10 +934,14 @@ export type ResolversParentTypes = {
   Grant: Grant;
   GuardrailConfig: GuardrailConfig;
   GuardrailVerdict: GuardrailVerdict;
+  HistoryEntry: Change;
+  HistoryEntryConnection: HistoryPage;
+  HistoryEntryEdge: Omit<HistoryEntryEdge, 'node'> & { node: ResolversParentTypes['HistoryEntry'] };
   JSON: Scalars['JSON']['output'];
   Model: ModelEntity;
   ModelArtifact: ModelArtifact;
   ModelBy: ModelBy;
+  ModelChange: Omit<ModelChange, 'model'> & { model: ResolversParentTypes['Model'] };
   ModelConnection: ModelPage;
   ModelEdge: Omit<ModelEdge, 'node'> & { node: ResolversParentTypes['Model'] };
   ModelFilesInput: ModelFilesInput;
@@ -878,6 +968,7 @@ export type ResolversParentTypes = {
   QuotaInput: QuotaInput;
   RegisterModelInput: RegisterModelInput;
   RegisterModelResult: ResolversUnionTypes<ResolversParentTypes>['RegisterModelResult'];
+  Subscription: Record<PropertyKey, never>;
   UpdateModelInput: UpdateModelInput;
   UpdateModelResult: ResolversUnionTypes<ResolversParentTypes>['UpdateModelResult'];
   UpdateNamespaceInput: UpdateNamespaceInput;
@@ -969,6 +1060,27 @@ export type GuardrailVerdictResolvers<ContextType = Context, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type HistoryEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HistoryEntry'] = ResolversParentTypes['HistoryEntry']> = {
+  action?: Resolver<ResolversTypes['HistoryAction'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HistoryEntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HistoryEntryConnection'] = ResolversParentTypes['HistoryEntryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['HistoryEntryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HistoryEntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HistoryEntryEdge'] = ResolversParentTypes['HistoryEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HistoryEntry'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -983,6 +1095,7 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   customFields?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   derivedModels?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<ModelDerivedModelsArgs, 'first'>>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['HistoryEntryConnection'], ParentType, ContextType, RequireFields<ModelHistoryArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ModelKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1003,6 +1116,11 @@ export type ModelArtifactResolvers<ContextType = Context, ParentType extends Res
   repository?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sizeBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type ModelChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelChange'] = ResolversParentTypes['ModelChange']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
 };
 
 export type ModelConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelConnection'] = ResolversParentTypes['ModelConnection']> = {
@@ -1086,6 +1204,7 @@ export type ProjectResolvers<ContextType = Context, ParentType extends Resolvers
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Project']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['HistoryEntryConnection'], ParentType, ContextType, RequireFields<ProjectHistoryArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<ProjectModelsArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1140,6 +1259,11 @@ export type RegisterModelResultResolvers<ContextType = Context, ParentType exten
   __resolveType: TypeResolveFn<'ConflictError' | 'Model' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  modelUpdated?: SubscriptionResolver<ResolversTypes['Model'], "modelUpdated", ParentType, ContextType, RequireFields<SubscriptionModelUpdatedArgs, 'id'>>;
+  modelsChanged?: SubscriptionResolver<ResolversTypes['ModelChange'], "modelsChanged", ParentType, ContextType, Partial<SubscriptionModelsChangedArgs>>;
+};
+
 export type UpdateModelResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateModelResult'] = ResolversParentTypes['UpdateModelResult']> = {
   __resolveType: TypeResolveFn<'Model' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
@@ -1187,9 +1311,13 @@ export type Resolvers<ContextType = Context> = {
   Grant?: GrantResolvers<ContextType>;
   GuardrailConfig?: GuardrailConfigResolvers<ContextType>;
   GuardrailVerdict?: GuardrailVerdictResolvers<ContextType>;
+  HistoryEntry?: HistoryEntryResolvers<ContextType>;
+  HistoryEntryConnection?: HistoryEntryConnectionResolvers<ContextType>;
+  HistoryEntryEdge?: HistoryEntryEdgeResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Model?: ModelResolvers<ContextType>;
   ModelArtifact?: ModelArtifactResolvers<ContextType>;
+  ModelChange?: ModelChangeResolvers<ContextType>;
   ModelConnection?: ModelConnectionResolvers<ContextType>;
   ModelEdge?: ModelEdgeResolvers<ContextType>;
   ModelSpec?: ModelSpecResolvers<ContextType>;
@@ -1208,6 +1336,7 @@ export type Resolvers<ContextType = Context> = {
   Quota?: QuotaResolvers<ContextType>;
   QuotaError?: QuotaErrorResolvers<ContextType>;
   RegisterModelResult?: RegisterModelResultResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   UpdateModelResult?: UpdateModelResultResolvers<ContextType>;
   UpdateNamespaceResult?: UpdateNamespaceResultResolvers<ContextType>;
   UpdateProjectResult?: UpdateProjectResultResolvers<ContextType>;

@@ -4,6 +4,7 @@ import { ConflictError, NotFoundError, ValidationError } from '@weft/kit/errors'
 import { requireRole } from '@weft/kit/identity'
 import { checkName } from '@weft/kit/names'
 import { z } from 'zod'
+import { record } from '../changes/change.service.ts'
 import type { Context } from '../context.ts'
 import type { RegisterModelInput } from '../generated/graphql.ts'
 import {
@@ -19,6 +20,7 @@ import { holdProject } from '../projects/project.service.ts'
 import { isAdapter, readAdapterSpec, readModelSpec } from './model-files.ts'
 import { Model } from './model.entity.ts'
 import { findModelByRef, holdModel } from './model.service.ts'
+import { snapshotOf } from './model.snapshot.ts'
 import { findRepositoryVersion } from './repository-files.ts'
 import type { RepositoryVersion } from './repository-files.ts'
 
@@ -124,7 +126,7 @@ function insert(
     await holdNamespace(em, namespace)
     if (projectId) await holdProject(em, context, projectId, namespace)
     await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`${namespace}/${name}`])
-    return em.create(Model, {
+    const model = em.create(Model, {
       ...stored,
       namespace,
       name,
@@ -133,6 +135,10 @@ function insert(
       tags: stored.tags ?? [],
       createdBy: context.viewer.subject,
     })
+    await em.flush()
+    const by = context.viewer.subject
+    await record(em, { type: 'MODEL', by, before: null, after: snapshotOf(model) })
+    return model
   })
 }
 

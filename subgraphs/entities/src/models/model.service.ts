@@ -3,21 +3,27 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { ConflictError, NotFoundError } from '@weft/kit/errors'
 import { canSee, requireRole } from '@weft/kit/identity'
 import { z } from 'zod'
+import { record } from '../changes/change.service.ts'
 import type { Context } from '../context.ts'
 import type { UpdateModelInput } from '../generated/graphql.ts'
 import { CustomFields, Description, Prompt, Tags, checkInput } from '../input-rules.ts'
 import { holdProject } from '../projects/project.service.ts'
 import { Model } from './model.entity.ts'
+import { snapshotOf } from './model.snapshot.ts'
+
+export type ModelRef = { namespace: string; name: string; version?: string }
+
+/** Reads `namespace/name[@version]`; null when it is something else. */
+export function parseRef(ref: string): ModelRef | null {
+  const [, namespace, name, version] = /^([^/@]+)\/([^/@]+)(?:@([^/@]+))?$/.exec(ref) ?? []
+  return namespace && name ? { namespace, name, ...(version && { version }) } : null
+}
 
 /** Finds by `namespace/name@version`, or `namespace/name` for the newest version. */
 export async function findModelByRef({ em, viewer }: Context, ref: string): Promise<Model | null> {
-  const [, namespace, name, version] = /^([^/@]+)\/([^/@]+)(?:@([^/@]+))?$/.exec(ref) ?? []
-  if (!namespace || !name || !canSee(viewer, namespace)) return null
-  return em.findOne(
-    Model,
-    { namespace, name, ...(version && { version }) },
-    { orderBy: { id: 'desc' } },
-  )
+  const parsed = parseRef(ref)
+  if (!parsed || !canSee(viewer, parsed.namespace)) return null
+  return em.findOne(Model, parsed, { orderBy: { id: 'desc' } })
 }
 
 const Changes = z.object({
@@ -33,11 +39,15 @@ export async function updateModel(context: Context, input: UpdateModelInput): Pr
   await requireEditor(context, input.id)
   const { tags, ...fields } = checkInput(Changes, input)
   const changes = { ...fields, ...(tags !== undefined && { tags: tags ?? [] }) }
-  const { em, loaders } = context
+  const { em, loaders, viewer } = context
   const updated = await em.fork().transactional(async (em) => {
     const model = await lockModel(em, input.id)
     if (changes.projectId) await holdProject(em, context, changes.projectId, model.namespace)
-    return em.assign(model, changes, { mergeObjectProperties: false })
+    const before = snapshotOf(model)
+    em.assign(model, changes, { mergeObjectProperties: false })
+    await em.flush()
+    await record(em, { type: 'MODEL', by: viewer.subject, before, after: snapshotOf(model) })
+    return model
   })
   loaders.models.clear(input.id).prime(input.id, updated)
   return updated
@@ -49,7 +59,9 @@ export async function deleteModel(context: Context, id: string): Promise<{ id: s
   await context.em.fork().transactional(async (em) => {
     const model = await lockModel(em, id)
     await refuseWhileUsed(em, context, model)
-    em.remove(model)
+    const before = snapshotOf(model)
+    await em.remove(model).flush()
+    await record(em, { type: 'MODEL', by: context.viewer.subject, before, after: null })
   })
   context.loaders.models.clear(id)
   return { id }
@@ -59,10 +71,15 @@ export async function deleteModel(context: Context, id: string): Promise<{ id: s
 export const holdModel = (em: EntityManager, id: string): Promise<Model | null> =>
   em.findOne(Model, { id }, { lockMode: LockMode.PESSIMISTIC_READ })
 
-async function requireEditor({ loaders, viewer }: Context, id: string) {
+export async function getModel({ loaders }: Context, id: string): Promise<Model> {
   const model = await loaders.models.load(id)
   if (!model) throw noModel(id)
-  requireRole(viewer, model.namespace, 'EDITOR')
+  return model
+}
+
+async function requireEditor(context: Context, id: string) {
+  const { namespace } = await getModel(context, id)
+  requireRole(context.viewer, namespace, 'EDITOR')
 }
 
 async function lockModel(em: EntityManager, id: string): Promise<Model> {

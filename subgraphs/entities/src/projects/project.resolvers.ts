@@ -1,4 +1,5 @@
 import { ConflictError, NotFoundError, ValidationError, orError, resultOf } from '@weft/kit/errors'
+import { findHistory } from '../changes/change.service.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import { findModels } from '../models/model.pages.ts'
 import { createProject, deleteProject, findProjects, updateProject } from './project.service.ts'
@@ -24,6 +25,7 @@ export const resolvers = {
     __resolveReference: ({ id }, { loaders }) => loaders.projects.load(id),
     namespace: async ({ namespace }, _, { loaders }) =>
       (await loaders.namespacesByName.load(namespace))!,
+    history: ({ id }, page, context) => findHistory(context, id, page),
     models: ({ id }, page, context) => findModels(context, { ...page, filter: { projectId: id } }),
   },
 } satisfies Resolvers

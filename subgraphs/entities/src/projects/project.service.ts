@@ -7,6 +7,8 @@ import { canSee, requireRole, visibleNamespaces } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import { checkName } from '@weft/kit/names'
 import { z } from 'zod'
+import type { Snapshot } from '../changes/change.entity.ts'
+import { record } from '../changes/change.service.ts'
 import type { Context } from '../context.ts'
 import type { CreateProjectInput, ProjectFilter, UpdateProjectInput } from '../generated/graphql.ts'
 import { ClientRequestId, Description, checkInput } from '../input-rules.ts'
@@ -44,7 +46,12 @@ export async function createProject(context: Context, input: CreateProjectInput)
   try {
     return await context.em.fork().transactional(async (em) => {
       await holdNamespace(em, input.namespace)
-      return em.create(Project, { ...said, namespace: input.namespace, name: input.name })
+      const { namespace, name } = input
+      const project = em.create(Project, { ...said, namespace, name })
+      await em.flush()
+      const by = context.viewer.subject
+      await record(em, { type: 'PROJECT', by, before: null, after: snapshotOf(project) })
+      return project
     })
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error
@@ -68,7 +75,12 @@ export async function updateProject(context: Context, input: UpdateProjectInput)
   const changes = checkInput(z.object({ description: Description }), input)
   const updated = await context.em.fork().transactional(async (em) => {
     const project = await lockProject(em, input.id)
-    return em.assign(project, changes)
+    const before = snapshotOf(project)
+    em.assign(project, changes)
+    await em.flush()
+    const by = context.viewer.subject
+    await record(em, { type: 'PROJECT', by, before, after: snapshotOf(project) })
+    return project
   })
   context.loaders.projects.clear(input.id).prime(input.id, updated)
   return updated
@@ -84,7 +96,9 @@ export async function deleteProject(context: Context, id: string): Promise<{ id:
       throw new ConflictError(
         `${count === 1 ? 'A model belongs' : `${count} models belong`} to project \`${project.name}\`.`,
       )
-    em.remove(project)
+    const before = snapshotOf(project)
+    await em.remove(project).flush()
+    await record(em, { type: 'PROJECT', by: context.viewer.subject, before, after: null })
   })
   context.loaders.projects.clear(id)
   return { id }
@@ -115,6 +129,13 @@ async function lockProject(em: EntityManager, id: string): Promise<Project> {
   const project = await em.findOne(Project, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   if (!project) throw noProject(id)
   return project
+}
+
+/** What the history keeps of a project. */
+function snapshotOf(project: Project): Snapshot {
+  const { id, namespace, name, description = null, createdAt, updatedAt } = project
+  const kept = { id, namespace, name, description, createdAt, updatedAt }
+  return JSON.parse(JSON.stringify(kept)) as Snapshot
 }
 
 const noProject = (id: string) => new NotFoundError(`No project \`${id}\`.`)
