@@ -181,7 +181,7 @@ export type Model = Node & {
   prompt?: Maybe<PromptTemplate>;
   /** `namespace/name@version`: the name by which the inference API serves it. */
   ref: Scalars['String']['output'];
-  /** Read from the files themselves: config.json, the tokenizer's settings, the safetensors headers. An adapter has its base model's. */
+  /** Read from the files themselves: config.json, the tokenizer's settings, the safetensors headers; or the metadata of the GGUF. An adapter has its base model's. */
   spec?: Maybe<ModelSpec>;
   tags: Array<Scalars['String']['output']>;
   updatedAt: Scalars['DateTime']['output'];
@@ -266,6 +266,7 @@ export type ModelFilter = {
 };
 
 export type ModelFormat =
+  | 'GGUF'
   | 'PEFT'
   | 'SAFETENSORS';
 
@@ -286,6 +287,7 @@ export type ModelSource =
 
 export type ModelSpec = {
   __typename?: 'ModelSpec';
+  /** As config.json names it (`LlamaForCausalLM`), or the GGUF (`llama`). */
   architecture: Scalars['String']['output'];
   /** In tokens. */
   contextLength: Scalars['Int']['output'];
@@ -295,7 +297,7 @@ export type ModelSpec = {
   layerCount: Scalars['Int']['output'];
   /** Counted from the shapes of the tensors. */
   parameterCount: Scalars['BigInt']['output'];
-  /** The type most of the parameters have, such as `F32` or `BF16`. */
+  /** The type most of the parameters have, such as `F32`, `BF16` or `Q4_K`. */
   precision: Scalars['String']['output'];
   vocabularySize: Scalars['Int']['output'];
 };

@@ -3,7 +3,7 @@ import { newId } from '@weft/kit/ids'
 import type { AdapterSpec, ModelSpec } from './model-files.ts'
 
 export const modelKinds = ['BASE', 'ADAPTER'] as const
-export const modelFormats = ['SAFETENSORS', 'PEFT'] as const
+export const modelFormats = ['SAFETENSORS', 'GGUF', 'PEFT'] as const
 
 export type PromptTemplate = {
   systemPrompt?: string | null

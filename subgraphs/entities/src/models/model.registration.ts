@@ -17,7 +17,8 @@ import {
 } from '../input-rules.ts'
 import { findNamespace, holdNamespace } from '../namespaces/namespace.service.ts'
 import { holdProject } from '../projects/project.service.ts'
-import { isAdapter, readAdapterSpec, readModelSpec } from './model-files.ts'
+import { readGgufSpec } from './gguf-spec.ts'
+import { isAdapter, isGguf, readAdapterSpec, readModelSpec } from './model-files.ts'
 import { Model } from './model.entity.ts'
 import { findModelByRef, holdModel } from './model.service.ts'
 import { snapshotOf } from './model.snapshot.ts'
@@ -86,8 +87,9 @@ async function baseFields(input: RegisterModelInput, files: RepositoryVersion): 
         message: 'Only an adapter has a base model; the repository has no adapter_config.json.',
       },
     ])
-  const spec = await readModelSpec(files)
-  return { kind: 'BASE', format: 'SAFETENSORS', spec, adapter: null, baseModelId: null }
+  const known = { kind: 'BASE', adapter: null, baseModelId: null } as const
+  if (isGguf(files)) return { ...known, format: 'GGUF', spec: await readGgufSpec(files) }
+  return { ...known, format: 'SAFETENSORS', spec: await readModelSpec(files) }
 }
 
 async function adapterFields(
