@@ -87,6 +87,9 @@ export const badUserInput = (message: string) =>
 export const upstreamUnavailable = (message: string) =>
   new GraphQLError(message, { extensions: { code: 'UPSTREAM_UNAVAILABLE' } })
 
+export const isUpstreamUnavailable = (error: unknown): error is GraphQLError =>
+  error instanceof GraphQLError && error.extensions.code === 'UPSTREAM_UNAVAILABLE'
+
 const masked = 'Something went wrong on our side. The log has it under this request id.'
 
 /** What a caller may read of an error: ours and GraphQL's own as they are, anything else logged and masked. */
