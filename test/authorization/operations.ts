@@ -10,18 +10,21 @@ export type Things = {
   jobId: string
   deploymentId: string
   configId: string
+  tokenId: string
 }
 
 export type Operation = {
-  /** READ: who sees the namespace. WRITE: its editors. ADMIN: its admins. PLATFORM: who is ADMIN of `*`. SELF: everybody. */
-  needs: 'SELF' | 'READ' | 'WRITE' | 'ADMIN' | 'PLATFORM'
-  /** The selection of the root field; `{ … }` or nothing for a list's count. */
+  /** READ: who sees the namespace. WRITE: its editors. ADMIN: its admins. PLATFORM: who is ADMIN of `*`. OWN: who made it, who is here the ADMIN of `*`. SELF: everybody. */
+  needs: 'SELF' | 'READ' | 'WRITE' | 'ADMIN' | 'OWN' | 'PLATFORM'
+  /** The selection of the root field, after what it needs; `{ … }` or nothing for a list's count. */
   call: (things: Things) => string
 }
 
 const count = '{ totalCount }'
 const result = '{ __typename ... on Error { message } }'
 const text = (value: string) => JSON.stringify(value)
+const grant = (namespace: string) =>
+  `grantRole(input: { subject: "oidc:ada", namespace: ${text(namespace)}, role: VIEWER }) ${result}`
 
 /** Every operation of the graph, by the name of its root field. One that has no row here fails the test. */
 export const operations: Record<string, Operation> = {
@@ -58,6 +61,24 @@ export const operations: Record<string, Operation> = {
   updateNamespace: {
     needs: 'ADMIN',
     call: ({ namespaceId }) => `updateNamespace(input: { id: ${text(namespaceId)} }) ${result}`,
+  },
+  grantRole: {
+    needs: 'ADMIN',
+    call: ({ namespace }) => grant(namespace),
+  },
+  revokeRole: {
+    needs: 'ADMIN',
+    call: ({ namespace }) =>
+      `${grant(namespace)} revokeRole(input: { subject: "oidc:ada", namespace: ${text(namespace)} }) ${result}`,
+  },
+  createAccessToken: {
+    needs: 'SELF',
+    call: () => `createAccessToken(input: { name: "laptop", role: VIEWER }) ${result}`,
+  },
+  accessTokens: { needs: 'OWN', call: () => `accessTokens ${count}` },
+  revokeAccessToken: {
+    needs: 'OWN',
+    call: ({ tokenId }) => `revokeAccessToken(id: ${text(tokenId)}) ${result}`,
   },
   registerModel: {
     needs: 'WRITE',

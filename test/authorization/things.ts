@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
 import { successOf } from '@weft/client/client'
 import { CreateUploadDocument, FindDatasetDocument } from '@weft/client/documents'
-import { FindNamespaceDocument, SaveGuardrailConfigDocument } from '../generated/documents.ts'
+import {
+  CreateAccessTokenDocument,
+  FindNamespaceDocument,
+  SaveGuardrailConfigDocument,
+} from '../generated/documents.ts'
 import type { PlatformUnderTest } from '../harness/platform.ts'
 import {
   createJob,
@@ -42,8 +46,12 @@ export async function createThings({ client }: PlatformUnderTest): Promise<Thing
       inputRails: [{ kind: 'KEYWORDS', parameters: { keywords: ['rude'] } }],
     },
   })
+  const { createAccessToken } = await client.request(CreateAccessTokenDocument, {
+    input: { name: 'laptop', role: 'VIEWER' },
+  })
   return {
     namespace,
+    tokenId: successOf(createAccessToken).token.id,
     namespaceId: made!.id,
     modelId,
     projectId,

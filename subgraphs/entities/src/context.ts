@@ -4,7 +4,9 @@ import type { Graph } from '@weft/kit/graph'
 import { canSee } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import { batchLoader, entityLoader } from '@weft/kit/loader'
+import { AccessToken } from './access-tokens/access-token.entity.ts'
 import type { App } from './app.ts'
+import { findGrantsOf } from './grants/grant.service.ts'
 import { Model } from './models/model.entity.ts'
 import { Namespace } from './namespaces/namespace.entity.ts'
 import { Project } from './projects/project.entity.ts'
@@ -36,6 +38,11 @@ export function refresh(context: Context): void {
 }
 
 const createLoaders = (em: EntityManager, viewer: Viewer) => ({
+  accessTokens: entityLoader(em, AccessToken, (token) => token.isSeenBy(viewer)),
+  grantsByNamespace: batchLoader(
+    (names) => findGrantsOf(em, viewer, names),
+    ({ namespace }) => namespace,
+  ),
   models: entityLoader(em, Model, ({ namespace }) => canSee(viewer, namespace)),
   projects: entityLoader(em, Project, ({ namespace }) => canSee(viewer, namespace)),
   namespaces: entityLoader(em, Namespace, ({ name }) => canSee(viewer, name)),

@@ -1,4 +1,6 @@
 import { databaseConfig } from '@weft/kit/database'
+import { AccessToken } from './access-tokens/access-token.entity.ts'
+import { Grant } from './grants/grant.entity.ts'
 import { Change } from './changes/change.entity.ts'
 import { Model } from './models/model.entity.ts'
 import { Namespace } from './namespaces/namespace.entity.ts'
@@ -6,6 +8,6 @@ import { Project } from './projects/project.entity.ts'
 
 export const databaseOf = (url: string): ReturnType<typeof databaseConfig> =>
   databaseConfig(url, {
-    entities: [Namespace, Project, Model, Change],
+    entities: [Namespace, Project, Grant, AccessToken, Model, Change],
     folder: import.meta.dirname,
   })

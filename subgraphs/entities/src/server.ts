@@ -2,9 +2,12 @@ import type { Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
 import { buildSchema } from '@weft/kit/schema'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
+import { resolvers as accessTokens } from './access-tokens/access-token.resolvers.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createContext } from './context.ts'
+import { resolvers as grants } from './grants/grant.resolvers.ts'
+import { addIdentityDoor } from './identity/identity.door.ts'
 import { resolvers as models } from './models/model.resolvers.ts'
 import { resolvers as namespaces } from './namespaces/namespace.resolvers.ts'
 import { resolvers as nodes } from './nodes/node.resolvers.ts'
@@ -15,15 +18,25 @@ const resolvers = {
   ...namespaces,
   ...projects,
   ...models,
+  ...grants,
+  ...accessTokens,
   ...nodes,
+  Namespace: { ...namespaces.Namespace, ...grants.Namespace },
   Query: {
     ...namespaces.Query,
     ...projects.Query,
     ...models.Query,
+    ...accessTokens.Query,
     ...nodes.Query,
     ...viewer.Query,
   },
-  Mutation: { ...namespaces.Mutation, ...projects.Mutation, ...models.Mutation },
+  Mutation: {
+    ...namespaces.Mutation,
+    ...projects.Mutation,
+    ...models.Mutation,
+    ...grants.Mutation,
+    ...accessTokens.Mutation,
+  },
 }
 
 export async function startServer(config: Config, log: Logger): Promise<Service> {
@@ -35,6 +48,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     schema: buildSchema('entities', resolvers),
     createContext: (viewer, requestId) => createContext(app, viewer, requestId),
     checkReady: () => app.orm.em.fork().execute('select 1'),
+    addRoutes: (routes) => addIdentityDoor(routes, app),
   })
   return {
     url: server.url,

@@ -2,6 +2,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Namespace as NamespaceEntity } from '../namespaces/namespace.entity.ts';
 import type { Project as ProjectEntity } from '../projects/project.entity.ts';
 import type { Model as ModelEntity } from '../models/model.entity.ts';
+import type { AccessToken as AccessTokenEntity } from '../access-tokens/access-token.entity.ts';
+import type { AccessTokenPage } from '../access-tokens/access-token.service.ts';
 import type { NamespacePage } from '../namespaces/namespace.service.ts';
 import type { ProjectPage } from '../projects/project.service.ts';
 import type { ModelPage } from '../models/model.pages.ts';
@@ -30,6 +32,37 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Opens every door in the name of who made it, with at most the rights that they have at that moment. */
+export type AccessToken = Node & {
+  __typename?: 'AccessToken';
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Scalars['String']['output'];
+  /** Null is never. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['ID']['output'];
+  /** Exact to a minute; null is never. */
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  name: Scalars['String']['output'];
+  /** Where it may be used; null is everywhere that its maker has rights. */
+  namespace?: Maybe<Scalars['String']['output']>;
+  /** The most it may do there. */
+  role: Role;
+};
+
+export type AccessTokenConnection = {
+  __typename?: 'AccessTokenConnection';
+  edges: Array<AccessTokenEdge>;
+  nodes: Array<AccessToken>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AccessTokenEdge = {
+  __typename?: 'AccessTokenEdge';
+  cursor: Scalars['Cursor']['output'];
+  node: AccessToken;
+};
+
 export type AdapterSpec = {
   __typename?: 'AdapterSpec';
   alpha: Scalars['Float']['output'];
@@ -43,6 +76,17 @@ export type ConflictError = Error & {
   __typename?: 'ConflictError';
   message: Scalars['String']['output'];
 };
+
+export type CreateAccessTokenInput = {
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  name: Scalars['String']['input'];
+  /** Where it may be used; everywhere that the caller has rights when left out. */
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  /** At most the caller's own. */
+  role: Role;
+};
+
+export type CreateAccessTokenResult = NewAccessToken | ValidationError;
 
 export type CreateNamespaceInput = {
   /** Makes a retry safe: the same one gives the same namespace. */
@@ -110,7 +154,19 @@ export type Grant = {
   __typename?: 'Grant';
   namespace: Scalars['String']['output'];
   role: Role;
+  /** `oidc:<sub>` for a person, `group:<name>` for all of a group. */
+  subject: Scalars['String']['output'];
 };
+
+export type GrantRoleInput = {
+  /** `*` is the whole platform. */
+  namespace: Scalars['String']['input'];
+  role: Role;
+  /** `oidc:<sub>`, as the identity provider names a person, or `group:<name>`. */
+  subject: Scalars['String']['input'];
+};
+
+export type GrantRoleResult = Grant | NotFoundError | ValidationError;
 
 export type GuardrailConfig = Node & {
   __typename?: 'GuardrailConfig';
@@ -304,6 +360,8 @@ export type ModelSpec = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** The secret is in the answer and never shown again. */
+  createAccessToken: CreateAccessTokenResult;
   createNamespace: CreateNamespaceResult;
   createProject: CreateProjectResult;
   /** Refused while other models are made from this one, saying which. The files stay in their repository. */
@@ -312,13 +370,24 @@ export type Mutation = {
   deleteNamespace: DeleteResult;
   /** Refused while models belong to the project. */
   deleteProject: DeleteResult;
+  /** Gives somebody a role in a namespace, in place of the one they had there. By an ADMIN of that namespace. */
+  grantRole: GrantRoleResult;
   /** Makes the files of a repository known as a model; its spec is read from the files themselves. */
   registerModel: RegisterModelResult;
+  /** Within ten seconds every door is closed to it, and its open subscriptions end. */
+  revokeAccessToken: DeleteResult;
+  /** Takes away what `grantRole` gave. By an ADMIN of that namespace. */
+  revokeRole: RevokeRoleResult;
   /** Changes what is said about a model, not what it is made of. */
   updateModel: UpdateModelResult;
   /** The description by an ADMIN of the namespace, the quota by an ADMIN of `*`. */
   updateNamespace: UpdateNamespaceResult;
   updateProject: UpdateProjectResult;
+};
+
+
+export type MutationCreateAccessTokenArgs = {
+  input: CreateAccessTokenInput;
 };
 
 
@@ -347,8 +416,23 @@ export type MutationDeleteProjectArgs = {
 };
 
 
+export type MutationGrantRoleArgs = {
+  input: GrantRoleInput;
+};
+
+
 export type MutationRegisterModelArgs = {
   input: RegisterModelInput;
+};
+
+
+export type MutationRevokeAccessTokenArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRevokeRoleArgs = {
+  input: RevokeRoleInput;
 };
 
 
@@ -371,6 +455,8 @@ export type Namespace = Node & {
   __typename?: 'Namespace';
   createdAt: Scalars['DateTime']['output'];
   description?: Maybe<Scalars['String']['output']>;
+  /** Who may do what here; null for who is no ADMIN of the namespace. Roles on `*` hold here too, and only an ADMIN of `*` is shown them. */
+  grants?: Maybe<Array<Grant>>;
   id: Scalars['ID']['output'];
   /** Newest first. */
   models: ModelConnection;
@@ -410,6 +496,13 @@ export type NamespaceEdge = {
   __typename?: 'NamespaceEdge';
   cursor: Scalars['Cursor']['output'];
   node: Namespace;
+};
+
+export type NewAccessToken = {
+  __typename?: 'NewAccessToken';
+  /** `hf_…`, so that Hugging Face clients accept it too. */
+  secret: Scalars['String']['output'];
+  token: AccessToken;
 };
 
 /** Everything with an id of its own. Ids carry their type (`model_…`, `dataset_…`, `job_…`) and sort by age. */
@@ -498,6 +591,8 @@ export type PromptTemplateInput = {
 
 export type Query = {
   __typename?: 'Query';
+  /** The caller's own, newest first; all of them for who is ADMIN of `*`. */
+  accessTokens: AccessTokenConnection;
   /** By id, or by reference `namespace/name[@version]` (the newest version when left out). */
   model?: Maybe<Model>;
   models: ModelConnection;
@@ -510,6 +605,12 @@ export type Query = {
   projects: ProjectConnection;
   /** Who is asking, and what they may do. */
   viewer: Viewer;
+};
+
+
+export type QueryAccessTokensArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -596,6 +697,13 @@ export type RegisterModelInput = {
 };
 
 export type RegisterModelResult = ConflictError | Model | NotFoundError | ValidationError;
+
+export type RevokeRoleInput = {
+  namespace: Scalars['String']['input'];
+  subject: Scalars['String']['input'];
+};
+
+export type RevokeRoleResult = Grant | NotFoundError;
 
 /** VIEWER reads; EDITOR also writes; ADMIN also grants; on the namespace `*` they hold for the whole platform. */
 export type Role =
@@ -752,6 +860,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  AccessToken: AccessToken;
   Model: Model;
   Namespace: Namespace;
   Project: Project;
@@ -759,6 +868,9 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  AccessToken:
+    ( { __typename: 'AccessToken' }
+    & GraphQLRecursivePick<FederationTypes['AccessToken'], {"id":true}> );
   Model:
     ( { __typename: 'Model' }
     & GraphQLRecursivePick<FederationTypes['Model'], {"id":true}> );
@@ -773,6 +885,10 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  CreateAccessTokenResult:
+    | ( Omit<NewAccessToken, 'token'> & { token: _RefType['AccessToken'] } )
+    | ( ValidationError )
+  ;
   CreateNamespaceResult:
     | ( ConflictError )
     | ( NamespaceEntity )
@@ -789,11 +905,20 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Deleted )
     | ( NotFoundError )
   ;
+  GrantRoleResult:
+    | ( Grant )
+    | ( NotFoundError )
+    | ( ValidationError )
+  ;
   RegisterModelResult:
     | ( ConflictError )
     | ( ModelEntity )
     | ( NotFoundError )
     | ( ValidationError )
+  ;
+  RevokeRoleResult:
+    | ( Grant )
+    | ( NotFoundError )
   ;
   UpdateModelResult:
     | ( ModelEntity )
@@ -821,6 +946,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ValidationError )
   ;
   Node:
+    | ( AccessTokenEntity )
     | ( CustomizationJob )
     | ( Dataset )
     | ( DatasetVersion )
@@ -835,19 +961,24 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccessToken: ResolverTypeWrapper<AccessTokenEntity>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AccessTokenConnection: ResolverTypeWrapper<AccessTokenPage>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AccessTokenEdge: ResolverTypeWrapper<Omit<AccessTokenEdge, 'node'> & { node: ResolversTypes['AccessToken'] }>;
   AdapterSpec: ResolverTypeWrapper<AdapterSpec>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   ConflictError: ResolverTypeWrapper<ConflictError>;
+  CreateAccessTokenInput: CreateAccessTokenInput;
+  CreateAccessTokenResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateAccessTokenResult']>;
   CreateNamespaceInput: CreateNamespaceInput;
   CreateNamespaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateNamespaceResult']>;
   CreateProjectInput: CreateProjectInput;
   CreateProjectResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateProjectResult']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   CustomizationJob: ResolverTypeWrapper<CustomizationJob>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Dataset: ResolverTypeWrapper<Dataset>;
   DatasetVersion: ResolverTypeWrapper<DatasetVersion>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -857,6 +988,8 @@ export type ResolversTypes = {
   Deployment: ResolverTypeWrapper<Deployment>;
   Error: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Error']>;
   Grant: ResolverTypeWrapper<Grant>;
+  GrantRoleInput: GrantRoleInput;
+  GrantRoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['GrantRoleResult']>;
   GuardrailConfig: ResolverTypeWrapper<GuardrailConfig>;
   GuardrailVerdict: ResolverTypeWrapper<GuardrailVerdict>;
   HistoryAction: HistoryAction;
@@ -882,6 +1015,7 @@ export type ResolversTypes = {
   Namespace: ResolverTypeWrapper<NamespaceEntity>;
   NamespaceConnection: ResolverTypeWrapper<NamespacePage>;
   NamespaceEdge: ResolverTypeWrapper<Omit<NamespaceEdge, 'node'> & { node: ResolversTypes['Namespace'] }>;
+  NewAccessToken: ResolverTypeWrapper<Omit<NewAccessToken, 'token'> & { token: ResolversTypes['AccessToken'] }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NotFoundError: ResolverTypeWrapper<NotFoundError>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -897,6 +1031,8 @@ export type ResolversTypes = {
   QuotaInput: QuotaInput;
   RegisterModelInput: RegisterModelInput;
   RegisterModelResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterModelResult']>;
+  RevokeRoleInput: RevokeRoleInput;
+  RevokeRoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeRoleResult']>;
   Role: Role;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UpdateModelInput: UpdateModelInput;
@@ -912,19 +1048,24 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AccessToken: AccessTokenEntity;
+  String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
+  AccessTokenConnection: AccessTokenPage;
+  Int: Scalars['Int']['output'];
+  AccessTokenEdge: Omit<AccessTokenEdge, 'node'> & { node: ResolversParentTypes['AccessToken'] };
   AdapterSpec: AdapterSpec;
   Float: Scalars['Float']['output'];
-  Int: Scalars['Int']['output'];
-  String: Scalars['String']['output'];
   BigInt: Scalars['BigInt']['output'];
   ConflictError: ConflictError;
+  CreateAccessTokenInput: CreateAccessTokenInput;
+  CreateAccessTokenResult: ResolversUnionTypes<ResolversParentTypes>['CreateAccessTokenResult'];
   CreateNamespaceInput: CreateNamespaceInput;
   CreateNamespaceResult: ResolversUnionTypes<ResolversParentTypes>['CreateNamespaceResult'];
   CreateProjectInput: CreateProjectInput;
   CreateProjectResult: ResolversUnionTypes<ResolversParentTypes>['CreateProjectResult'];
   Cursor: Scalars['Cursor']['output'];
   CustomizationJob: CustomizationJob;
-  ID: Scalars['ID']['output'];
   Dataset: Dataset;
   DatasetVersion: DatasetVersion;
   DateTime: Scalars['DateTime']['output'];
@@ -934,6 +1075,8 @@ export type ResolversParentTypes = {
   Deployment: Deployment;
   Error: ResolversInterfaceTypes<ResolversParentTypes>['Error'];
   Grant: Grant;
+  GrantRoleInput: GrantRoleInput;
+  GrantRoleResult: ResolversUnionTypes<ResolversParentTypes>['GrantRoleResult'];
   GuardrailConfig: GuardrailConfig;
   GuardrailVerdict: GuardrailVerdict;
   HistoryEntry: Change;
@@ -955,6 +1098,7 @@ export type ResolversParentTypes = {
   Namespace: NamespaceEntity;
   NamespaceConnection: NamespacePage;
   NamespaceEdge: Omit<NamespaceEdge, 'node'> & { node: ResolversParentTypes['Namespace'] };
+  NewAccessToken: Omit<NewAccessToken, 'token'> & { token: ResolversParentTypes['AccessToken'] };
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   NotFoundError: NotFoundError;
   PageInfo: PageInfo;
@@ -970,6 +1114,8 @@ export type ResolversParentTypes = {
   QuotaInput: QuotaInput;
   RegisterModelInput: RegisterModelInput;
   RegisterModelResult: ResolversUnionTypes<ResolversParentTypes>['RegisterModelResult'];
+  RevokeRoleInput: RevokeRoleInput;
+  RevokeRoleResult: ResolversUnionTypes<ResolversParentTypes>['RevokeRoleResult'];
   Subscription: Record<PropertyKey, never>;
   UpdateModelInput: UpdateModelInput;
   UpdateModelResult: ResolversUnionTypes<ResolversParentTypes>['UpdateModelResult'];
@@ -980,6 +1126,31 @@ export type ResolversParentTypes = {
   ValidationError: ValidationError;
   ValidationProblem: ValidationProblem;
   Viewer: Viewer;
+};
+
+export type AccessTokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessToken'] = ResolversParentTypes['AccessToken'], FederationReferenceType extends FederationReferenceTypes['AccessToken'] = FederationReferenceTypes['AccessToken']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AccessToken']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  namespace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccessTokenConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessTokenConnection'] = ResolversParentTypes['AccessTokenConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AccessTokenEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AccessToken']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AccessTokenEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessTokenEdge'] = ResolversParentTypes['AccessTokenEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AccessToken'], ParentType, ContextType>;
 };
 
 export type AdapterSpecResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdapterSpec'] = ResolversParentTypes['AdapterSpec']> = {
@@ -996,6 +1167,10 @@ export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 export type ConflictErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConflictError'] = ResolversParentTypes['ConflictError']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateAccessTokenResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateAccessTokenResult'] = ResolversParentTypes['CreateAccessTokenResult']> = {
+  __resolveType: TypeResolveFn<'NewAccessToken' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type CreateNamespaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateNamespaceResult'] = ResolversParentTypes['CreateNamespaceResult']> = {
@@ -1050,6 +1225,12 @@ export type ErrorResolvers<ContextType = Context, ParentType extends ResolversPa
 export type GrantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Grant'] = ResolversParentTypes['Grant']> = {
   namespace?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GrantRoleResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GrantRoleResult'] = ResolversParentTypes['GrantRoleResult']> = {
+  __resolveType: TypeResolveFn<'Grant' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type GuardrailConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GuardrailConfig'] = ResolversParentTypes['GuardrailConfig']> = {
@@ -1149,12 +1330,16 @@ export type ModelSpecResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createAccessToken?: Resolver<ResolversTypes['CreateAccessTokenResult'], ParentType, ContextType, RequireFields<MutationCreateAccessTokenArgs, 'input'>>;
   createNamespace?: Resolver<ResolversTypes['CreateNamespaceResult'], ParentType, ContextType, RequireFields<MutationCreateNamespaceArgs, 'input'>>;
   createProject?: Resolver<ResolversTypes['CreateProjectResult'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
   deleteModel?: Resolver<ResolversTypes['DeleteResult'], ParentType, ContextType, RequireFields<MutationDeleteModelArgs, 'id'>>;
   deleteNamespace?: Resolver<ResolversTypes['DeleteResult'], ParentType, ContextType, RequireFields<MutationDeleteNamespaceArgs, 'id'>>;
   deleteProject?: Resolver<ResolversTypes['DeleteResult'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'id'>>;
+  grantRole?: Resolver<ResolversTypes['GrantRoleResult'], ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
   registerModel?: Resolver<ResolversTypes['RegisterModelResult'], ParentType, ContextType, RequireFields<MutationRegisterModelArgs, 'input'>>;
+  revokeAccessToken?: Resolver<ResolversTypes['DeleteResult'], ParentType, ContextType, RequireFields<MutationRevokeAccessTokenArgs, 'id'>>;
+  revokeRole?: Resolver<ResolversTypes['RevokeRoleResult'], ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'input'>>;
   updateModel?: Resolver<ResolversTypes['UpdateModelResult'], ParentType, ContextType, RequireFields<MutationUpdateModelArgs, 'input'>>;
   updateNamespace?: Resolver<ResolversTypes['UpdateNamespaceResult'], ParentType, ContextType, RequireFields<MutationUpdateNamespaceArgs, 'input'>>;
   updateProject?: Resolver<ResolversTypes['UpdateProjectResult'], ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'input'>>;
@@ -1164,6 +1349,7 @@ export type NamespaceResolvers<ContextType = Context, ParentType extends Resolve
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Namespace']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  grants?: Resolver<Maybe<Array<ResolversTypes['Grant']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<NamespaceModelsArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1186,8 +1372,14 @@ export type NamespaceEdgeResolvers<ContextType = Context, ParentType extends Res
   node?: Resolver<ResolversTypes['Namespace'], ParentType, ContextType>;
 };
 
+export type NewAccessTokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NewAccessToken'] = ResolversParentTypes['NewAccessToken']> = {
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['AccessToken'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'CustomizationJob' | 'Dataset' | 'DatasetVersion' | 'Deployment' | 'GuardrailConfig' | 'GuardrailVerdict' | 'Model' | 'Namespace' | 'Project', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccessToken' | 'CustomizationJob' | 'Dataset' | 'DatasetVersion' | 'Deployment' | 'GuardrailConfig' | 'GuardrailVerdict' | 'Model' | 'Namespace' | 'Project', ParentType, ContextType>;
 };
 
 export type NotFoundErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotFoundError'] = ResolversParentTypes['NotFoundError']> = {
@@ -1234,6 +1426,7 @@ export type PromptTemplateResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  accessTokens?: Resolver<ResolversTypes['AccessTokenConnection'], ParentType, ContextType, RequireFields<QueryAccessTokensArgs, 'first'>>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'by'>>;
   models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<QueryModelsArgs, 'first' | 'orderBy'>>;
   namespace?: Resolver<Maybe<ResolversTypes['Namespace']>, ParentType, ContextType, RequireFields<QueryNamespaceArgs, 'name'>>;
@@ -1259,6 +1452,10 @@ export type QuotaErrorResolvers<ContextType = Context, ParentType extends Resolv
 
 export type RegisterModelResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterModelResult'] = ResolversParentTypes['RegisterModelResult']> = {
   __resolveType: TypeResolveFn<'ConflictError' | 'Model' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
+};
+
+export type RevokeRoleResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeRoleResult'] = ResolversParentTypes['RevokeRoleResult']> = {
+  __resolveType: TypeResolveFn<'Grant' | 'NotFoundError', ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -1296,9 +1493,13 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type Resolvers<ContextType = Context> = {
+  AccessToken?: AccessTokenResolvers<ContextType>;
+  AccessTokenConnection?: AccessTokenConnectionResolvers<ContextType>;
+  AccessTokenEdge?: AccessTokenEdgeResolvers<ContextType>;
   AdapterSpec?: AdapterSpecResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
   ConflictError?: ConflictErrorResolvers<ContextType>;
+  CreateAccessTokenResult?: CreateAccessTokenResultResolvers<ContextType>;
   CreateNamespaceResult?: CreateNamespaceResultResolvers<ContextType>;
   CreateProjectResult?: CreateProjectResultResolvers<ContextType>;
   Cursor?: GraphQLScalarType;
@@ -1311,6 +1512,7 @@ export type Resolvers<ContextType = Context> = {
   Deployment?: DeploymentResolvers<ContextType>;
   Error?: ErrorResolvers<ContextType>;
   Grant?: GrantResolvers<ContextType>;
+  GrantRoleResult?: GrantRoleResultResolvers<ContextType>;
   GuardrailConfig?: GuardrailConfigResolvers<ContextType>;
   GuardrailVerdict?: GuardrailVerdictResolvers<ContextType>;
   HistoryEntry?: HistoryEntryResolvers<ContextType>;
@@ -1327,6 +1529,7 @@ export type Resolvers<ContextType = Context> = {
   Namespace?: NamespaceResolvers<ContextType>;
   NamespaceConnection?: NamespaceConnectionResolvers<ContextType>;
   NamespaceEdge?: NamespaceEdgeResolvers<ContextType>;
+  NewAccessToken?: NewAccessTokenResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   NotFoundError?: NotFoundErrorResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -1338,6 +1541,7 @@ export type Resolvers<ContextType = Context> = {
   Quota?: QuotaResolvers<ContextType>;
   QuotaError?: QuotaErrorResolvers<ContextType>;
   RegisterModelResult?: RegisterModelResultResolvers<ContextType>;
+  RevokeRoleResult?: RevokeRoleResultResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   UpdateModelResult?: UpdateModelResultResolvers<ContextType>;
   UpdateNamespaceResult?: UpdateNamespaceResultResolvers<ContextType>;

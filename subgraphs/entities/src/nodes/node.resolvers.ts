@@ -1,4 +1,5 @@
 import { prefixOf } from '@weft/kit/ids'
+import { AccessToken } from '../access-tokens/access-token.entity.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import { Model } from '../models/model.entity.ts'
 import { Namespace } from '../namespaces/namespace.entity.ts'
@@ -23,6 +24,7 @@ export const resolvers = {
       const prefix = prefixOf(id)
       if (prefix === 'namespace') return loaders.namespaces.load(id)
       if (prefix === 'project') return loaders.projects.load(id)
+      if (prefix === 'token') return loaders.accessTokens.load(id)
       if (prefix === 'model') return loaders.models.load(id)
       return isForeign(prefix) ? { __typename: foreign[prefix], id } : null
     },
@@ -31,6 +33,7 @@ export const resolvers = {
     __resolveType: (node) => {
       if (node instanceof Namespace) return 'Namespace'
       if (node instanceof Project) return 'Project'
+      if (node instanceof AccessToken) return 'AccessToken'
       if (node instanceof Model) return 'Model'
       return (node as { __typename: (typeof foreign)[keyof typeof foreign] }).__typename
     },
