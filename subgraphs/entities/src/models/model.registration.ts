@@ -2,7 +2,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/postgresql'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { ConflictError, NotFoundError, ValidationError } from '@weft/kit/errors'
 import { requireRole } from '@weft/kit/identity'
-import { checkName } from '@weft/kit/names'
+import { checkName, checkVersionName } from '@weft/kit/names'
 import { z } from 'zod'
 import { record } from '../changes/change.service.ts'
 import type { Context } from '../context.ts'
@@ -44,7 +44,7 @@ export async function registerModel(context: Context, input: RegisterModelInput)
   if (!(await findNamespace(context.em, input.namespace)))
     throw new NotFoundError(`No namespace \`${input.namespace}\`.`)
   checkName(input.name, 'input.name')
-  if (input.version) checkName(input.version, 'input.version')
+  if (input.version) checkVersionName(input.version, 'input.version')
   const said = checkInput(Said, input)
   const known = await readSource(context, input)
   try {
