@@ -3,6 +3,7 @@ import type { Logger } from '@weft/kit/log'
 import { Kind, parse } from 'graphql'
 import type { GraphQLFormattedError } from 'graphql'
 import { z } from 'zod'
+import type { RecordMutation } from './audit.ts'
 import type { Context } from './context.ts'
 import type { Vouch } from './identities.ts'
 import type { Subgraph } from './subgraphs.ts'
@@ -18,26 +19,35 @@ const Answer = z.object({
       }),
     )
     .optional(),
+  extensions: z.object({ namespaces: z.array(z.string()).optional() }).optional(),
 })
-type Answer = z.infer<typeof Answer>
+export type Answer = z.infer<typeof Answer>
 
-type Fetch = { query: string; operationName?: string; variables?: Record<string, unknown> }
+export type Fetch = { query: string; operationName?: string; variables?: Record<string, unknown> }
 type Process = GraphQLDataSource['process']
-type Options = { subgraph: Subgraph; vouch: Vouch; log: Logger; timeoutSeconds: number }
+type Options = {
+  subgraph: Subgraph
+  vouch: Vouch
+  log: Logger
+  timeoutSeconds: number
+  record: RecordMutation
+}
 
 /** Asks one subgraph in the name of who asks the gateway. A subgraph that does not answer is an error in the answer. */
 export function createDataSource(options: Options): GraphQLDataSource {
-  const { subgraph, log } = options
+  const { subgraph, log, record } = options
   return {
     process: async ({ request, context }) => {
       const { query = '', operationName, variables } = request
       const fetch = { query, variables, ...(operationName && { operationName }) }
-      try {
-        return toResponse(await ask(fetch, context as Context, options))
-      } catch (error) {
-        log.warn({ error: String(error), id: context.requestId }, `${subgraph.name}: no answer`)
-        return toResponse({ data: null, errors: unavailable(fetch, subgraph.name) })
-      }
+      const answer = await ask(fetch, context as Context, options).catch(
+        (error: unknown): Answer => {
+          log.warn({ error: String(error), id: context.requestId }, `${subgraph.name}: no answer`)
+          return { data: null, errors: unavailable(fetch, subgraph.name) }
+        },
+      )
+      await record(fetch, answer, context as Context)
+      return toResponse(answer)
     },
   }
 }

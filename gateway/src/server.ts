@@ -3,6 +3,7 @@ import { createHttpServer, listen } from '@weft/kit/http-server'
 import type { HttpServer, Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
 import { GraphQLError } from 'graphql'
+import { createAudit } from './audit.ts'
 import { createAuthenticate } from './authenticate.ts'
 import type { Authenticate } from './authenticate.ts'
 import type { Config } from './config.ts'
@@ -51,6 +52,7 @@ export async function startServer(
     formatError,
     log,
     timeoutSeconds,
+    record: createAudit(subgraphs.get('entities')!, vouch, log),
   })
   const proxy = createProxy({ subgraphs, vouch, log, publicUrl: config.PUBLIC_URL })
 

@@ -89,11 +89,17 @@ export function visibleNamespaces(viewer: Viewer): string[] | '*' {
   return names.includes('*') ? '*' : [...new Set(names)]
 }
 
+const asked = new WeakMap<Viewer, Set<string>>()
+
+/** The namespaces for which this viewer's request had to show a role. */
+export const namespacesAsked = (viewer: Viewer): string[] => [...(asked.get(viewer) ?? [])]
+
 /**
  * Lets pass who has at least `role` in `namespace`. What one may not see does not exist (NotFoundError); what one
  * sees but may not change is FORBIDDEN.
  */
 export function requireRole(viewer: Viewer, namespace: string, role: Role): void {
+  asked.set(viewer, (asked.get(viewer) ?? new Set()).add(namespace))
   const held = roleIn(viewer, namespace)
   if (!held) throw new NotFoundError(`No namespace \`${namespace}\`.`)
   if (!isAtLeast(held, role))

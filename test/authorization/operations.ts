@@ -75,6 +75,7 @@ export const operations: Record<string, Operation> = {
     needs: 'SELF',
     call: () => `createAccessToken(input: { name: "laptop", role: VIEWER }) ${result}`,
   },
+  auditLog: { needs: 'ADMIN', call: () => `auditLog ${count}` },
   accessTokens: { needs: 'OWN', call: () => `accessTokens ${count}` },
   revokeAccessToken: {
     needs: 'OWN',

@@ -3,6 +3,8 @@ import type { Logger } from '@weft/kit/log'
 import { buildSchema } from '@weft/kit/schema'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
 import { resolvers as accessTokens } from './access-tokens/access-token.resolvers.ts'
+import { addAuditDoor } from './audit/audit.door.ts'
+import { resolvers as audit } from './audit/audit.resolvers.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createContext } from './context.ts'
@@ -27,6 +29,7 @@ const resolvers = {
     ...projects.Query,
     ...models.Query,
     ...accessTokens.Query,
+    ...audit.Query,
     ...nodes.Query,
     ...viewer.Query,
   },
@@ -48,7 +51,10 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     schema: buildSchema('entities', resolvers),
     createContext: (viewer, requestId) => createContext(app, viewer, requestId),
     checkReady: () => app.orm.em.fork().execute('select 1'),
-    addRoutes: (routes) => addIdentityDoor(routes, app),
+    addRoutes: (routes) => {
+      addIdentityDoor(routes, app)
+      addAuditDoor(routes, app)
+    },
   })
   return {
     url: server.url,

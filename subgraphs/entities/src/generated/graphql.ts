@@ -2,6 +2,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Namespace as NamespaceEntity } from '../namespaces/namespace.entity.ts';
 import type { Project as ProjectEntity } from '../projects/project.entity.ts';
 import type { Model as ModelEntity } from '../models/model.entity.ts';
+import type { AuditEntry as AuditEntryEntity } from '../audit/audit-entry.entity.ts';
+import type { AuditPage } from '../audit/audit.service.ts';
 import type { AccessToken as AccessTokenEntity } from '../access-tokens/access-token.entity.ts';
 import type { AccessTokenPage } from '../access-tokens/access-token.service.ts';
 import type { NamespacePage } from '../namespaces/namespace.service.ts';
@@ -69,6 +71,45 @@ export type AdapterSpec = {
   dropout: Scalars['Float']['output'];
   rank: Scalars['Int']['output'];
   targetModules: Array<Scalars['String']['output']>;
+};
+
+/** Who did what, and what came of it. Nothing of what was sent or answered is kept but ids and names of namespaces. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  at: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  /** Those that were sent, then those that were answered. */
+  ids: Array<Scalars['ID']['output']>;
+  namespaces: Array<Scalars['String']['output']>;
+  /** The name of the mutation. */
+  operation: Scalars['String']['output'];
+  /** The type of the result, such as `Model` or `NotFoundError`, or the code of an error. */
+  outcome: Scalars['String']['output'];
+  requestId: Scalars['String']['output'];
+  subject: Scalars['String']['output'];
+  /** The id of the access token that they came with. */
+  token?: Maybe<Scalars['ID']['output']>;
+};
+
+export type AuditEntryConnection = {
+  __typename?: 'AuditEntryConnection';
+  edges: Array<AuditEntryEdge>;
+  nodes: Array<AuditEntry>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AuditEntryEdge = {
+  __typename?: 'AuditEntryEdge';
+  cursor: Scalars['Cursor']['output'];
+  node: AuditEntry;
+};
+
+export type AuditFilter = {
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  /** The name of a mutation. */
+  operation?: InputMaybe<Scalars['String']['input']>;
+  subject?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The state of the thing forbids this now: the name is taken, the job has ended, the branch has moved. */
@@ -593,6 +634,8 @@ export type Query = {
   __typename?: 'Query';
   /** The caller's own, newest first; all of them for who is ADMIN of `*`. */
   accessTokens: AccessTokenConnection;
+  /** Every mutation that reached its subgraph, newest first: those in the namespaces of which the caller is ADMIN. */
+  auditLog: AuditEntryConnection;
   /** By id, or by reference `namespace/name[@version]` (the newest version when left out). */
   model?: Maybe<Model>;
   models: ModelConnection;
@@ -610,6 +653,13 @@ export type Query = {
 
 export type QueryAccessTokensArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QueryAuditLogArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<AuditFilter>;
   first?: Scalars['Int']['input'];
 };
 
@@ -969,6 +1019,10 @@ export type ResolversTypes = {
   AccessTokenEdge: ResolverTypeWrapper<Omit<AccessTokenEdge, 'node'> & { node: ResolversTypes['AccessToken'] }>;
   AdapterSpec: ResolverTypeWrapper<AdapterSpec>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  AuditEntry: ResolverTypeWrapper<AuditEntryEntity>;
+  AuditEntryConnection: ResolverTypeWrapper<AuditPage>;
+  AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
+  AuditFilter: AuditFilter;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   ConflictError: ResolverTypeWrapper<ConflictError>;
   CreateAccessTokenInput: CreateAccessTokenInput;
@@ -1056,6 +1110,10 @@ export type ResolversParentTypes = {
   AccessTokenEdge: Omit<AccessTokenEdge, 'node'> & { node: ResolversParentTypes['AccessToken'] };
   AdapterSpec: AdapterSpec;
   Float: Scalars['Float']['output'];
+  AuditEntry: AuditEntryEntity;
+  AuditEntryConnection: AuditPage;
+  AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
+  AuditFilter: AuditFilter;
   BigInt: Scalars['BigInt']['output'];
   ConflictError: ConflictError;
   CreateAccessTokenInput: CreateAccessTokenInput;
@@ -1158,6 +1216,30 @@ export type AdapterSpecResolvers<ContextType = Context, ParentType extends Resol
   dropout?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   targetModules?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ids?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  namespaces?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type AuditEntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntryConnection'] = ResolversParentTypes['AuditEntryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditEntryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditEntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
 };
 
 export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
@@ -1427,6 +1509,7 @@ export type PromptTemplateResolvers<ContextType = Context, ParentType extends Re
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accessTokens?: Resolver<ResolversTypes['AccessTokenConnection'], ParentType, ContextType, RequireFields<QueryAccessTokensArgs, 'first'>>;
+  auditLog?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first'>>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'by'>>;
   models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<QueryModelsArgs, 'first' | 'orderBy'>>;
   namespace?: Resolver<Maybe<ResolversTypes['Namespace']>, ParentType, ContextType, RequireFields<QueryNamespaceArgs, 'name'>>;
@@ -1497,6 +1580,9 @@ export type Resolvers<ContextType = Context> = {
   AccessTokenConnection?: AccessTokenConnectionResolvers<ContextType>;
   AccessTokenEdge?: AccessTokenEdgeResolvers<ContextType>;
   AdapterSpec?: AdapterSpecResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
+  AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
   ConflictError?: ConflictErrorResolvers<ContextType>;
   CreateAccessTokenResult?: CreateAccessTokenResultResolvers<ContextType>;
