@@ -120,7 +120,7 @@ test('a revoked access token gets 401 at every door, and its subscriptions end, 
 test('an access token that expires ends as a revoked one does', async () => {
   const platform = await startTogether()
   const jobId = await startJob(platform)
-  const expiresAt = new Date(Date.now() + 3_000)
+  const expiresAt = new Date(Date.now() + 8_000)
   const { secret } = await makeToken(platform, { expiresAt: expiresAt.toISOString() })
   const { closed } = await watch(platform, secret, jobId)
   expect((await closed).code).toBe(4401)
