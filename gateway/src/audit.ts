@@ -37,7 +37,7 @@ function mutationsIn(fetch: Fetch, answer: Answer, { viewer, requestId }: Contex
       subject: viewer.subject,
       token: viewer.token ?? null,
       operation: field.name.value,
-      namespaces: answer.extensions?.namespaces ?? [],
+      namespaces: answer.namespaces ?? [],
       ids: idsIn([argumentsOf(field, fetch), result]),
       outcome: outcomeOf(result, key, answer),
       requestId,

@@ -1,5 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import type { Logger } from '@weft/kit/log'
+import { namespacesHeader } from '@weft/kit/subgraph-server'
 import { Kind, parse } from 'graphql'
 import type { GraphQLFormattedError } from 'graphql'
 import { z } from 'zod'
@@ -19,9 +20,9 @@ const Answer = z.object({
       }),
     )
     .optional(),
-  extensions: z.object({ namespaces: z.array(z.string()).optional() }).optional(),
 })
-export type Answer = z.infer<typeof Answer>
+/** `namespaces` are those in which a mutation took place. */
+export type Answer = z.infer<typeof Answer> & { namespaces?: string[] }
 
 export type Fetch = { query: string; operationName?: string; variables?: Record<string, unknown> }
 type Process = GraphQLDataSource['process']
@@ -58,7 +59,7 @@ async function ask(
   options: Options,
 ): Promise<Answer> {
   const { subgraph, vouch, timeoutSeconds } = options
-  const { body } = await subgraph.pool.request({
+  const { body, headers } = await subgraph.pool.request({
     path: '/graphql',
     method: 'POST',
     headers: {
@@ -70,7 +71,11 @@ async function ask(
     body: JSON.stringify(fetch),
     signal: AbortSignal.timeout(timeoutSeconds * 1_000),
   })
-  return Answer.parse(await body.json())
+  const namespaces = String(headers[namespacesHeader] ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map(decodeURIComponent)
+  return { ...Answer.parse(await body.json()), namespaces }
 }
 
 const toResponse = ({ data, errors }: Answer) =>

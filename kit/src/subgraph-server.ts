@@ -70,13 +70,19 @@ export async function startSubgraphServer<C extends BaseContext>(
   }
 }
 
+/** The namespaces in which a mutation took place, URI-encoded, with commas between. */
+export const namespacesHeader = 'x-namespaces'
+/** Longer ones name nothing, and could fill the header. */
+const maxNameLength = 96
+
 /** Tells the gateway, beside the answer, in which namespaces a mutation took place. */
 const tellNamespaces: ApolloServerPlugin = {
   requestDidStart: async () => ({
-    willSendResponse: async ({ operation, contextValue, response: { body } }) => {
+    willSendResponse: async ({ operation, contextValue, response }) => {
       const { viewer } = contextValue as { viewer?: Viewer }
-      if (operation?.operation !== 'mutation' || !viewer || body.kind !== 'single') return
-      body.singleResult.extensions = { namespaces: namespacesAsked(viewer) }
+      if (operation?.operation !== 'mutation' || !viewer) return
+      const names = namespacesAsked(viewer).filter(({ length }) => length <= maxNameLength)
+      response.http.headers.set(namespacesHeader, names.map(encodeURIComponent).join())
     },
   }),
 }
