@@ -2,24 +2,39 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { bearerOf, verifyIdentity } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import type { Config } from './config.ts'
+import type { Identify } from './identify.ts'
+import type { Verify } from './oidc.ts'
 
-/** Who sends an `Authorization` header; null when it names nobody. */
+/** Who sends an `Authorization` header; null when it names nobody. Throws when that cannot be told now. */
 export type Authenticate = (authorization: unknown) => Promise<Viewer | null>
 
+type Options = Pick<Config, 'ADMIN_TOKEN' | 'IDENTITY_SECRET'> & {
+  identify: Identify
+  /** Reads tokens of an identity provider, where there is one. */
+  verify: Verify | null
+}
+
 const administrator: Viewer = { subject: 'admin', grants: [{ namespace: '*', role: 'ADMIN' }] }
+const accessToken = /^hf_[\w-]{43}$/
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-/** People come with an access token, services and workers with a signed identity that is meant for the gateway. */
-export function createAuthenticate({
-  ADMIN_TOKEN,
-  IDENTITY_SECRET,
-}: Pick<Config, 'ADMIN_TOKEN' | 'IDENTITY_SECRET'>): Authenticate {
+/**
+ * People come with an access token or their identity provider's, services and workers with a signed identity that is
+ * meant for the gateway. The configured token and signed identities need nobody else to be known.
+ */
+export function createAuthenticate(options: Options): Authenticate {
+  const { ADMIN_TOKEN, IDENTITY_SECRET, identify, verify } = options
   const admin = digest(ADMIN_TOKEN)
   return async (authorization) => {
     const token = bearerOf(authorization)
     if (!token) return null
-    if (timingSafeEqual(digest(token), admin)) return administrator
-    return verifyIdentity(IDENTITY_SECRET, token, 'gateway')
+    const hash = digest(token)
+    if (timingSafeEqual(hash, admin)) return administrator
+    if (accessToken.test(token)) return identify({ tokenHash: hash.toString('hex') })
+    const signed = await verifyIdentity(IDENTITY_SECRET, token, 'gateway')
+    if (signed || !verify) return signed
+    const person = await verify(token)
+    return person && identify(person)
   }
 }

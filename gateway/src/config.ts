@@ -9,6 +9,12 @@ export const Config = ServiceConfig.extend({
   ADMIN_TOKEN: z.string().startsWith('hf_').min(20, 'needs at least 20 characters'),
   /** How clients reach this door when it stands behind another one. */
   PUBLIC_URL: HttpUrl.optional(),
+  /** An OpenID Connect provider whose tokens are taken too. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  /** What those tokens must be meant for. */
+  OIDC_AUDIENCE: z.string().min(1).optional(),
+  /** The claim that lists a person's groups. */
+  OIDC_GROUPS_CLAIM: z.string().min(1).optional(),
   ENTITIES_URL: HttpUrl,
   DATASETS_URL: HttpUrl,
   JOBS_URL: HttpUrl,
@@ -16,6 +22,9 @@ export const Config = ServiceConfig.extend({
   GUARDRAILS_URL: HttpUrl,
   /** How long a subgraph may take for its part of a query. */
   SUBGRAPH_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
+}).refine(({ OIDC_ISSUER, OIDC_AUDIENCE }) => !OIDC_ISSUER === !OIDC_AUDIENCE, {
+  path: ['OIDC_AUDIENCE'],
+  message: 'is set together with OIDC_ISSUER',
 })
 export type Config = z.infer<typeof Config>
 

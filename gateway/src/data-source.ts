@@ -1,8 +1,10 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import type { Logger } from '@weft/kit/log'
+import { namespacesHeader } from '@weft/kit/subgraph-server'
 import { Kind, parse } from 'graphql'
 import type { GraphQLFormattedError } from 'graphql'
 import { z } from 'zod'
+import type { RecordMutation } from './audit.ts'
 import type { Context } from './context.ts'
 import type { Vouch } from './identities.ts'
 import type { Subgraph } from './subgraphs.ts'
@@ -19,25 +21,34 @@ const Answer = z.object({
     )
     .optional(),
 })
-type Answer = z.infer<typeof Answer>
+/** `namespaces` are those in which a mutation took place. */
+export type Answer = z.infer<typeof Answer> & { namespaces?: string[] }
 
-type Fetch = { query: string; operationName?: string; variables?: Record<string, unknown> }
+export type Fetch = { query: string; operationName?: string; variables?: Record<string, unknown> }
 type Process = GraphQLDataSource['process']
-type Options = { subgraph: Subgraph; vouch: Vouch; log: Logger; timeoutSeconds: number }
+type Options = {
+  subgraph: Subgraph
+  vouch: Vouch
+  log: Logger
+  timeoutSeconds: number
+  record: RecordMutation
+}
 
 /** Asks one subgraph in the name of who asks the gateway. A subgraph that does not answer is an error in the answer. */
 export function createDataSource(options: Options): GraphQLDataSource {
-  const { subgraph, log } = options
+  const { subgraph, log, record } = options
   return {
     process: async ({ request, context }) => {
       const { query = '', operationName, variables } = request
       const fetch = { query, variables, ...(operationName && { operationName }) }
-      try {
-        return toResponse(await ask(fetch, context as Context, options))
-      } catch (error) {
-        log.warn({ error: String(error), id: context.requestId }, `${subgraph.name}: no answer`)
-        return toResponse({ data: null, errors: unavailable(fetch, subgraph.name) })
-      }
+      const answer = await ask(fetch, context as Context, options).catch(
+        (error: unknown): Answer => {
+          log.warn({ error: String(error), id: context.requestId }, `${subgraph.name}: no answer`)
+          return { data: null, errors: unavailable(fetch, subgraph.name) }
+        },
+      )
+      await record(fetch, answer, context as Context)
+      return toResponse(answer)
     },
   }
 }
@@ -48,7 +59,7 @@ async function ask(
   options: Options,
 ): Promise<Answer> {
   const { subgraph, vouch, timeoutSeconds } = options
-  const { body } = await subgraph.pool.request({
+  const { body, headers } = await subgraph.pool.request({
     path: '/graphql',
     method: 'POST',
     headers: {
@@ -60,7 +71,11 @@ async function ask(
     body: JSON.stringify(fetch),
     signal: AbortSignal.timeout(timeoutSeconds * 1_000),
   })
-  return Answer.parse(await body.json())
+  const namespaces = String(headers[namespacesHeader] ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map(decodeURIComponent)
+  return { ...Answer.parse(await body.json()), namespaces }
 }
 
 const toResponse = ({ data, errors }: Answer) =>

@@ -8,6 +8,7 @@ import {
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface'
 import type { Logger } from '@weft/kit/log'
 import type { FormattedExecutionResult } from 'graphql'
+import type { RecordMutation } from './audit.ts'
 import { disableTelemetry } from './config.ts'
 import type { Context } from './context.ts'
 import { createDataSource } from './data-source.ts'
@@ -36,14 +37,15 @@ type Options = {
   formatError: FormatError
   log: Logger
   timeoutSeconds: number
+  record: RecordMutation
 }
 
 export async function createGraph(options: Options): Promise<Graph> {
-  const { supergraph, subgraphs, vouch, formatError, log, timeoutSeconds } = options
+  const { supergraph, subgraphs, vouch, formatError, log, timeoutSeconds, record } = options
   const dataSources = new Map<string, GraphQLDataSource>(
     [...subgraphs.values()].map((subgraph) => [
       subgraph.name,
-      createDataSource({ subgraph, vouch, log, timeoutSeconds }),
+      createDataSource({ subgraph, vouch, log, timeoutSeconds, record }),
     ]),
   )
   const apollo = new ApolloServer<Context>({

@@ -3,7 +3,9 @@ import { createHttpServer, listen } from '@weft/kit/http-server'
 import type { HttpServer, Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
 import { GraphQLError } from 'graphql'
+import { createAudit } from './audit.ts'
 import { createAuthenticate } from './authenticate.ts'
+import type { Authenticate } from './authenticate.ts'
 import type { Config } from './config.ts'
 import { addDoors, doors, publicDoors } from './doors.ts'
 import { createFormatError } from './errors.ts'
@@ -12,6 +14,8 @@ import { createGraph } from './graph.ts'
 import type { Graph } from './graph.ts'
 import { acceptsPage, sendPage } from './graphiql.ts'
 import { createVouch } from './identities.ts'
+import { createIdentify } from './identify.ts'
+import { createVerify } from './oidc.ts'
 import { createProxy } from './proxy.ts'
 import { serveSockets } from './sockets.ts'
 import { acceptsEvents, sendEvents, subscriptionOf } from './sse.ts'
@@ -34,8 +38,12 @@ export async function startServer(
 ): Promise<Service> {
   const timeoutSeconds = config.SUBGRAPH_TIMEOUT_SECONDS
   const subgraphs = connectSubgraphs(behind.urls ?? subgraphUrls(config), timeoutSeconds)
-  const authenticate = createAuthenticate(config)
   const vouch = createVouch(config.IDENTITY_SECRET)
+  const authenticate = createAuthenticate({
+    ...config,
+    identify: createIdentify(subgraphs.get('entities')!, vouch),
+    verify: createVerify(config),
+  })
   const formatError = createFormatError(log)
   const graph = await createGraph({
     supergraph: behind.supergraph ?? readSupergraph(),
@@ -44,6 +52,7 @@ export async function startServer(
     formatError,
     log,
     timeoutSeconds,
+    record: createAudit(subgraphs.get('entities')!, vouch, log),
   })
   const proxy = createProxy({ subgraphs, vouch, log, publicUrl: config.PUBLIC_URL })
 
@@ -52,7 +61,7 @@ export async function startServer(
     identify: ({ headers }) => authenticate(headers.authorization),
     checkReady: () => checkSubgraphs(subgraphs),
   })
-  addGraph(server, graph, formatError)
+  addGraph(server, { graph, authenticate, formatError })
   await addDoors(server, { forward: proxy.forward, doors, publicDoors, ...behind })
   const sockets = serveSockets(server, { graph, authenticate, formatError, log })
   const service = await listen(server, { host: config.HOST, port: config.PORT })
@@ -68,7 +77,10 @@ export async function startServer(
   }
 }
 
-function addGraph(server: HttpServer, graph: Graph, formatError: FormatError) {
+type Options = { graph: Graph; authenticate: Authenticate; formatError: FormatError }
+
+function addGraph(server: HttpServer, options: Options) {
+  const { graph, formatError } = options
   const answer = fastifyApolloHandler(graph.apollo, {
     context: async (request) => ({ viewer: request.viewer, requestId: request.id }),
   })
@@ -77,7 +89,7 @@ function addGraph(server: HttpServer, graph: Graph, formatError: FormatError) {
     if (!subscription) return answer.call(server, request, reply)
     if (subscription instanceof GraphQLError)
       return reply.code(400).send({ errors: [formatError(subscription, subscription.toJSON())] })
-    await sendEvents(subscription, [request, reply], { graph, formatError })
+    await sendEvents(subscription, [request, reply], options)
     return reply
   })
 

@@ -6,15 +6,18 @@ import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { CloseCode } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 import type { Authenticate } from './authenticate.ts'
 import type { Context } from './context.ts'
 import { formatResult, toGraphQLError } from './errors.ts'
 import type { FormatError } from './errors.ts'
 import type { Graph } from './graph.ts'
 import type { Operation } from './subscriptions.ts'
+import { watchCaller } from './watch-caller.ts'
+import type { Ending } from './watch-caller.ts'
 
 type Options = { graph: Graph; authenticate: Authenticate; formatError: FormatError; log: Logger }
-type Session = { viewer?: Viewer; requestId?: string }
+type Session = { viewer?: Viewer; requestId?: string; stopWatching?: () => void }
 type Arguments = ExecutionArgs & { operation: Operation; contextValue: Context }
 
 const maxMessageBytes = 4 * 1024 * 1024
@@ -40,11 +43,16 @@ export function serveSockets(
     {
       onConnect: async ({ connectionParams, extra }) => {
         const { headers } = extra.request
-        const viewer = await authenticate(connectionParams?.authorization ?? headers.authorization)
-        if (!viewer) {
-          extra.socket.close(CloseCode.Unauthorized, unauthorized)
+        const authorization = connectionParams?.authorization ?? headers.authorization
+        const viewer = await authenticate(authorization).catch(() => 'UNKNOWN' as const)
+        if (viewer === 'UNKNOWN' || !viewer) {
+          if (viewer === 'UNKNOWN') extra.socket.close(tryAgainLater, 'It cannot be told who asks.')
+          else extra.socket.close(CloseCode.Unauthorized, unauthorized)
           return false
         }
+        extra.stopWatching = watchCaller(authenticate, { authorization, viewer }, (ending) =>
+          closeWithin(extra.socket, ending),
+        )
         extra.viewer = viewer
         extra.requestId = String(headers['x-request-id'] ?? crypto.randomUUID())
         return true
@@ -63,6 +71,7 @@ export function serveSockets(
       onError: (_ctx, _id, _payload, errors) =>
         errors.map((error) => (error instanceof GraphQLError ? format(error) : error)),
       onClose: ({ extra }, code) => {
+        extra.stopWatching?.()
         log.info({ id: extra.requestId, code }, 'socket closed')
       },
     },
@@ -78,6 +87,15 @@ export function serveSockets(
       clearTimeout(stragglers)
     },
   }
+}
+
+/** Unlike a code of 44xx, this lets clients come again. */
+const tryAgainLater = 1013
+
+function closeWithin(socket: WebSocket, ending: Ending) {
+  if (ending === 'GONE') socket.close(CloseCode.Unauthorized, unauthorized)
+  else socket.close(tryAgainLater, 'What you may do has changed.')
+  setTimeout(() => socket.terminate(), closeWithinSeconds * 1_000).unref()
 }
 
 const unauthorized =

@@ -2,12 +2,16 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FormattedExecutionResult, GraphQLError } from 'graphql'
+import { forbidden, unauthenticated } from '@weft/kit/errors'
 import { z } from 'zod'
+import type { Authenticate } from './authenticate.ts'
 import { formatResult, toGraphQLError } from './errors.ts'
 import type { FormatError } from './errors.ts'
 import type { Graph } from './graph.ts'
 import type { Operation } from './subscriptions.ts'
 import type { ResultStream } from './upstream.ts'
+import { watchCaller } from './watch-caller.ts'
+import type { Ending } from './watch-caller.ts'
 
 const Request = z.object({
   query: z.string(),
@@ -35,13 +39,13 @@ export function subscriptionOf(
   }
 }
 
-type Options = { graph: Graph; formatError: FormatError }
+type Options = { graph: Graph; authenticate: Authenticate; formatError: FormatError }
 
 /** Answers with the events of a subscription as they come (GraphQL over SSE, distinct connections). */
 export async function sendEvents(
   operation: Operation,
   [request, reply]: [FastifyRequest, FastifyReply],
-  { graph, formatError }: Options,
+  { graph, authenticate, formatError }: Options,
 ): Promise<void> {
   const { viewer, id } = request
   const results = await graph.subscribe(operation, { viewer, requestId: id })
@@ -56,17 +60,31 @@ export async function sendEvents(
   })
   response.flushHeaders()
   const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatSeconds * 1_000)
+  const { authorization } = request.headers
+  const stopWatching = watchCaller(authenticate, { authorization, viewer }, (ending) => {
+    response.write(toEvent({ errors: [endings[ending].toJSON()] }))
+    void results.return()
+  })
   try {
     await writeAll(results, response, formatError)
   } finally {
+    stopWatching()
     clearInterval(heartbeat)
     response.end('event: complete\ndata:\n\n')
   }
 }
 
+const toEvent = (result: FormattedExecutionResult) =>
+  `event: next\ndata: ${JSON.stringify(result)}\n\n`
+
+const endings: Record<Ending, GraphQLError> = {
+  GONE: unauthenticated(),
+  CHANGED: forbidden('What you may do has changed. Subscribe again.'),
+}
+
 async function writeAll(results: ResultStream, response: ServerResponse, formatError: FormatError) {
   const write = async (result: FormattedExecutionResult) => {
-    if (!response.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`) && !response.closed)
+    if (!response.write(toEvent(result)) && !response.closed)
       await Promise.race([once(response, 'drain'), once(response, 'close')])
   }
   try {

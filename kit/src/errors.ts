@@ -15,6 +15,21 @@ export class ConflictError extends DomainError {
   readonly __typename = 'ConflictError'
 }
 
+/** What was asked for would pass a limit of the namespace. */
+export class QuotaError extends DomainError {
+  readonly __typename = 'QuotaError'
+  readonly limit: string
+  readonly used: number
+  readonly allowed: number
+
+  constructor(message: string, quota: { limit: string; used: number; allowed: number }) {
+    super(message)
+    this.limit = quota.limit
+    this.used = quota.used
+    this.allowed = quota.allowed
+  }
+}
+
 export type Problem = { path: string; message: string }
 
 export class ValidationError extends DomainError {
@@ -71,6 +86,9 @@ export const badUserInput = (message: string) =>
 /** Thrown when something this service needs does not answer. */
 export const upstreamUnavailable = (message: string) =>
   new GraphQLError(message, { extensions: { code: 'UPSTREAM_UNAVAILABLE' } })
+
+export const isUpstreamUnavailable = (error: unknown): error is GraphQLError =>
+  error instanceof GraphQLError && error.extensions.code === 'UPSTREAM_UNAVAILABLE'
 
 const masked = 'Something went wrong on our side. The log has it under this request id.'
 

@@ -23,7 +23,7 @@ export type HttpServer = FastifyInstance
 
 type Options = {
   log: Logger
-  /** Who sent the request; null answers it with 401. */
+  /** Who sent the request; null answers it with 401, and when it cannot be told now, an error with 503. */
   identify: (request: FastifyRequest) => Promise<Viewer | null>
   /** Throws the reason why this service cannot do its work now. */
   checkReady: () => Promise<unknown>
@@ -48,8 +48,14 @@ export function createHttpServer({ log, identify, checkReady }: Options): HttpSe
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
     if (request.routeOptions.config.isPublic) return
-    const viewer = await identify(request)
-    if (!viewer) return reply.code(401).header('www-authenticate', 'Bearer').send(unauthenticated)
+    const viewer = await identify(request).catch((error: unknown) => {
+      request.log.warn({ error: String(error) }, 'cannot tell who asks')
+      return 'UNKNOWN' as const
+    })
+    if (viewer === 'UNKNOWN')
+      return reply.code(503).header('retry-after', '5').send(bodyOf(unavailable))
+    if (!viewer)
+      return reply.code(401).header('www-authenticate', 'Bearer').send(bodyOf(unauthenticated))
     request.viewer = viewer
   })
 
@@ -72,12 +78,24 @@ export function createHttpServer({ log, identify, checkReady }: Options): HttpSe
   return server
 }
 
-const message = 'Send an access token: `Authorization: Bearer hf_…`.'
-/** Readable for GraphQL clients (`errors`), OpenAI's and Hugging Face's (`error`). */
-const unauthenticated = {
-  errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }],
-  error: { message, type: 'authentication_error', code: 'unauthenticated' },
+type Refusal = { message: string; code: string; type: string }
+
+const unauthenticated: Refusal = {
+  message: 'Send an access token: `Authorization: Bearer hf_…`.',
+  code: 'UNAUTHENTICATED',
+  type: 'authentication_error',
 }
+const unavailable: Refusal = {
+  message: 'It cannot be told now who asks. Try again.',
+  code: 'UPSTREAM_UNAVAILABLE',
+  type: 'upstream_unavailable',
+}
+
+/** Readable for GraphQL clients (`errors`), OpenAI's and Hugging Face's (`error`). */
+const bodyOf = ({ message, code, type }: Refusal) => ({
+  errors: [{ message, extensions: { code } }],
+  error: { message, type, code: code.toLowerCase() },
+})
 
 /** Begins to listen; `close` lets requests under way end, for at most `graceSeconds`. */
 export async function listen(

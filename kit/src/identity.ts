@@ -6,10 +6,18 @@ export const roles = ['VIEWER', 'EDITOR', 'ADMIN'] as const
 export type Role = (typeof roles)[number]
 
 const Grant = z.object({ namespace: z.string(), role: z.enum(roles) })
-const Claims = z.object({ sub: z.string().min(1), grants: z.array(Grant) })
+const Rights = z.object({
+  grants: z.array(Grant),
+  token: z.string().optional(),
+  groups: z.array(z.string()).optional(),
+})
+const Claims = Rights.extend({ sub: z.string().min(1) })
 
-/** Who asks, and what they may do; the namespace `*` stands for all. */
-export type Viewer = { subject: string; grants: z.infer<typeof Grant>[] }
+/**
+ * Who asks, and what they may do; the namespace `*` stands for all. `token` is the id of the access token they came
+ * with, `groups` are those that an identity provider told of.
+ */
+export type Viewer = { subject: string } & z.infer<typeof Rights>
 
 /** Hugging Face's clients refuse a token without it. */
 const prefix = 'hf_'
@@ -25,9 +33,10 @@ export async function signIdentity(
   viewer: Viewer,
   { audience, seconds }: { audience: string; seconds: number },
 ): Promise<string> {
-  const jwt = await new SignJWT({ grants: viewer.grants })
+  const { subject, ...rights } = viewer
+  const jwt = await new SignJWT(rights)
     .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(viewer.subject)
+    .setSubject(subject)
     .setIssuer('weft')
     .setAudience(audience)
     .setIssuedAt()
@@ -48,8 +57,8 @@ export async function verifyIdentity(
       issuer: 'weft',
       audience,
     })
-    const { sub, grants } = Claims.parse(payload)
-    return { subject: sub, grants }
+    const { sub, ...rights } = Claims.parse(payload)
+    return { subject: sub, ...rights }
   } catch {
     return null
   }
@@ -59,8 +68,12 @@ export async function verifyIdentity(
 export const bearerOf = (header: unknown): string | null =>
   typeof header === 'string' ? (/^Bearer ([^\s]+)$/i.exec(header)?.[1] ?? null) : null
 
+/** Whether `role` is enough where `needed` is asked for. */
+export const isAtLeast = (role: Role, needed: Role): boolean =>
+  roles.indexOf(role) >= roles.indexOf(needed)
+
 /** The highest role that `viewer` has in `namespace`. */
-export function roleIn(viewer: Viewer, namespace: string): Role | null {
+export function roleIn(viewer: Pick<Viewer, 'grants'>, namespace: string): Role | null {
   const held = viewer.grants
     .filter((grant) => grant.namespace === '*' || grant.namespace === namespace)
     .map(({ role }) => roles.indexOf(role))
@@ -76,14 +89,20 @@ export function visibleNamespaces(viewer: Viewer): string[] | '*' {
   return names.includes('*') ? '*' : [...new Set(names)]
 }
 
+const asked = new WeakMap<Viewer, Set<string>>()
+
+/** The namespaces for which this viewer's request had to show a role. */
+export const namespacesAsked = (viewer: Viewer): string[] => [...(asked.get(viewer) ?? [])]
+
 /**
  * Lets pass who has at least `role` in `namespace`. What one may not see does not exist (NotFoundError); what one
  * sees but may not change is FORBIDDEN.
  */
 export function requireRole(viewer: Viewer, namespace: string, role: Role): void {
+  asked.set(viewer, (asked.get(viewer) ?? new Set()).add(namespace))
   const held = roleIn(viewer, namespace)
   if (!held) throw new NotFoundError(`No namespace \`${namespace}\`.`)
-  if (roles.indexOf(held) < roles.indexOf(role))
+  if (!isAtLeast(held, role))
     throw forbidden(
       `This needs the role ${role} in namespace \`${namespace}\`; ${viewer.subject} has ${held}.`,
     )

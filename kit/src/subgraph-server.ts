@@ -1,5 +1,5 @@
 import { ApolloServer } from '@apollo/server'
-import type { BaseContext } from '@apollo/server'
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server'
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { GraphQLError } from 'graphql'
@@ -10,7 +10,7 @@ import type { SubgraphConfig } from './config.ts'
 import { maskError } from './errors.ts'
 import { createHttpServer, listen } from './http-server.ts'
 import type { HttpServer, Service } from './http-server.ts'
-import { bearerOf, verifyIdentity } from './identity.ts'
+import { bearerOf, namespacesAsked, verifyIdentity } from './identity.ts'
 import type { Viewer } from './identity.ts'
 import type { Logger } from './log.ts'
 
@@ -46,7 +46,7 @@ export async function startSubgraphServer<C extends BaseContext>(
     schema,
     formatError: (formatted, error) => mask(error, formatted),
     stopOnTerminationSignals: false, // the process decides when it stops
-    plugins: [ApolloServerPluginInlineTraceDisabled()],
+    plugins: [ApolloServerPluginInlineTraceDisabled(), tellNamespaces],
   })
   await apollo.start()
   server.route({
@@ -68,6 +68,23 @@ export async function startSubgraphServer<C extends BaseContext>(
       await apollo.stop()
     },
   }
+}
+
+/** The namespaces in which a mutation took place, URI-encoded, with commas between. */
+export const namespacesHeader = 'x-namespaces'
+/** Longer ones name nothing, and could fill the header. */
+const maxNameLength = 96
+
+/** Tells the gateway, beside the answer, in which namespaces a mutation took place. */
+const tellNamespaces: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ operation, contextValue, response }) => {
+      const { viewer } = contextValue as { viewer?: Viewer }
+      if (operation?.operation !== 'mutation' || !viewer) return
+      const names = namespacesAsked(viewer).filter(({ length }) => length <= maxNameLength)
+      response.http.headers.set(namespacesHeader, names.map(encodeURIComponent).join())
+    },
+  }),
 }
 
 type Sockets<C> = {

@@ -15,6 +15,10 @@ export const Config = z.object({
   WEFT_FIRST_MODEL: z.string().default(shippedModel),
   /** A PostgreSQL to use in place of the embedded one; the databases are made there. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** An OpenID Connect provider whose tokens are taken too, and whom they must be meant for. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_AUDIENCE: z.string().min(1).optional(),
+  OIDC_GROUPS_CLAIM: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
 export type Config = z.infer<typeof Config>

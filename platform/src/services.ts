@@ -12,6 +12,8 @@ export type Settings = {
   folder: string
   databaseUrlOf: (subgraph: Subgraph) => string
   secrets: Secrets
+  /** An identity provider whose tokens are taken too. */
+  oidc?: { issuer: string; audience: string; groupsClaim?: string }
   logLevel: string
 }
 
@@ -53,6 +55,16 @@ export function gatewayEnvironment(
     IDENTITY_SECRET: settings.secrets.identitySecret,
     ADMIN_TOKEN: settings.secrets.adminToken,
     PUBLIC_URL: settings.publicUrl,
+    ...oidcEnvironment(settings),
     ...Object.fromEntries(subgraphs.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
   }
 }
+
+const oidcEnvironment = ({ oidc }: Settings): Environment =>
+  oidc
+    ? {
+        OIDC_ISSUER: oidc.issuer,
+        OIDC_AUDIENCE: oidc.audience,
+        ...(oidc.groupsClaim && { OIDC_GROUPS_CLAIM: oidc.groupsClaim }),
+      }
+    : {}

@@ -42,6 +42,7 @@ export async function startPlatform(
       folder,
       databaseUrlOf: urlOf,
       secrets,
+      ...oidcOf(config),
       logLevel: config.LOG_LEVEL,
     })
     undo.push(services.close)
@@ -51,6 +52,16 @@ export async function startPlatform(
     await close()
     throw error
   }
+}
+
+function oidcOf({
+  OIDC_ISSUER: issuer,
+  OIDC_AUDIENCE: audience,
+  OIDC_GROUPS_CLAIM: groupsClaim,
+}: Config) {
+  if (!issuer && !audience) return {}
+  if (!issuer || !audience) throw new Error('OIDC_ISSUER and OIDC_AUDIENCE are set together.')
+  return { oidc: { issuer, audience, ...(groupsClaim && { groupsClaim }) } }
 }
 
 function databaseUrls(postgres: Postgres | null, given: string | undefined) {

@@ -57,6 +57,20 @@ const expected: Record<Operation['needs'], Record<string, Outcome>> = {
     ADMIN: 'ALLOWED',
     'ADMIN of *': 'ALLOWED',
   },
+  ADMIN: {
+    stranger: 'ABSENT',
+    VIEWER: 'FORBIDDEN',
+    EDITOR: 'FORBIDDEN',
+    ADMIN: 'ALLOWED',
+    'ADMIN of *': 'ALLOWED',
+  },
+  OWN: {
+    stranger: 'ABSENT',
+    VIEWER: 'ABSENT',
+    EDITOR: 'ABSENT',
+    ADMIN: 'ABSENT',
+    'ADMIN of *': 'ALLOWED',
+  },
   PLATFORM: {
     stranger: 'FORBIDDEN',
     VIEWER: 'FORBIDDEN',
@@ -74,7 +88,7 @@ type Answer = {
 /** What an answer amounts to. Any other error is a fault of the test or of the platform. */
 function outcomeOf({ data, errors }: Answer, what: string): Outcome {
   if (errors?.[0]) return outcomeOfError(errors[0], what)
-  const [value] = Object.values(data ?? {})
+  const value = Object.values(data ?? {}).at(-1)
   return isAbsent(value) ? 'ABSENT' : 'ALLOWED'
 }
 

@@ -1,25 +1,30 @@
 /** What the operations of the matrix act upon. */
 export type Things = {
   namespace: string
+  namespaceId: string
   datasetId: string
   repositoryId: string
   uploadId: string
   modelId: string
+  projectId: string
   jobId: string
   deploymentId: string
   configId: string
+  tokenId: string
 }
 
 export type Operation = {
-  /** READ: who sees the namespace. WRITE: its editors. PLATFORM: who is ADMIN of `*`. SELF: everybody. */
-  needs: 'SELF' | 'READ' | 'WRITE' | 'PLATFORM'
-  /** The selection of the root field; `{ … }` or nothing for a list's count. */
+  /** READ: who sees the namespace. WRITE: its editors. ADMIN: its admins. PLATFORM: who is ADMIN of `*`. OWN: who made it, who is here the ADMIN of `*`. SELF: everybody. */
+  needs: 'SELF' | 'READ' | 'WRITE' | 'ADMIN' | 'OWN' | 'PLATFORM'
+  /** The selection of the root field, after what it needs; `{ … }` or nothing for a list's count. */
   call: (things: Things) => string
 }
 
 const count = '{ totalCount }'
 const result = '{ __typename ... on Error { message } }'
 const text = (value: string) => JSON.stringify(value)
+const grant = (namespace: string) =>
+  `grantRole(input: { subject: "oidc:ada", namespace: ${text(namespace)}, role: VIEWER }) ${result}`
 
 /** Every operation of the graph, by the name of its root field. One that has no row here fails the test. */
 export const operations: Record<string, Operation> = {
@@ -33,14 +38,76 @@ export const operations: Record<string, Operation> = {
   namespaces: { needs: 'READ', call: () => `namespaces ${count}` },
   model: { needs: 'READ', call: ({ modelId }) => `model(by: { id: ${text(modelId)} }) { ref }` },
   models: { needs: 'READ', call: () => `models ${count}` },
+  project: { needs: 'READ', call: ({ projectId }) => `project(id: ${text(projectId)}) { name }` },
+  projects: { needs: 'READ', call: () => `projects ${count}` },
+  createProject: {
+    needs: 'WRITE',
+    call: ({ namespace }) =>
+      `createProject(input: { namespace: ${text(namespace)}, name: "birds" }) ${result}`,
+  },
+  updateProject: {
+    needs: 'WRITE',
+    call: ({ projectId }) =>
+      `updateProject(input: { id: ${text(projectId)}, description: "Birds." }) ${result}`,
+  },
+  deleteNamespace: {
+    needs: 'PLATFORM',
+    call: ({ namespaceId }) => `deleteNamespace(id: ${text(namespaceId)}) ${result}`,
+  },
   createNamespace: {
     needs: 'PLATFORM',
     call: ({ namespace }) => `createNamespace(input: { name: ${text(namespace)} }) ${result}`,
+  },
+  updateNamespace: {
+    needs: 'ADMIN',
+    call: ({ namespaceId }) => `updateNamespace(input: { id: ${text(namespaceId)} }) ${result}`,
+  },
+  grantRole: {
+    needs: 'ADMIN',
+    call: ({ namespace }) => grant(namespace),
+  },
+  revokeRole: {
+    needs: 'ADMIN',
+    call: ({ namespace }) =>
+      `${grant(namespace)} revokeRole(input: { subject: "oidc:ada", namespace: ${text(namespace)} }) ${result}`,
+  },
+  createAccessToken: {
+    needs: 'SELF',
+    call: () => `createAccessToken(input: { name: "laptop", role: VIEWER }) ${result}`,
+  },
+  auditLog: { needs: 'ADMIN', call: () => `auditLog ${count}` },
+  accessTokens: { needs: 'OWN', call: () => `accessTokens ${count}` },
+  revokeAccessToken: {
+    needs: 'OWN',
+    call: ({ tokenId }) => `revokeAccessToken(id: ${text(tokenId)}) ${result}`,
   },
   registerModel: {
     needs: 'WRITE',
     call: ({ namespace, repositoryId }) =>
       `registerModel(input: { namespace: ${text(namespace)}, name: "tinyworld", version: "1", source: { files: { repositoryId: ${text(repositoryId)} } } }) ${result}`,
+  },
+  updateModel: {
+    needs: 'WRITE',
+    call: ({ modelId, projectId }) =>
+      `updateModel(input: { id: ${text(modelId)}, projectId: ${text(projectId)} }) ${result}`,
+  },
+  modelUpdated: {
+    needs: 'READ',
+    call: ({ modelId }) => `modelUpdated(id: ${text(modelId)}) { id }`,
+  },
+  modelsChanged: {
+    needs: 'READ',
+    call: ({ namespace }) =>
+      `modelsChanged(filter: { namespace: ${text(namespace)} }, after: "MA") { cursor }`,
+  },
+  // refused by what is made from it, or belongs to it
+  deleteModel: {
+    needs: 'WRITE',
+    call: ({ modelId }) => `deleteModel(id: ${text(modelId)}) ${result}`,
+  },
+  deleteProject: {
+    needs: 'WRITE',
+    call: ({ projectId }) => `deleteProject(id: ${text(projectId)}) ${result}`,
   },
   // datasets
   dataset: {

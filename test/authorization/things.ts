@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
 import { successOf } from '@weft/client/client'
 import { CreateUploadDocument, FindDatasetDocument } from '@weft/client/documents'
-import { SaveGuardrailConfigDocument } from '../generated/documents.ts'
+import {
+  CreateAccessTokenDocument,
+  FindNamespaceDocument,
+  SaveGuardrailConfigDocument,
+} from '../generated/documents.ts'
 import type { PlatformUnderTest } from '../harness/platform.ts'
 import {
   createJob,
@@ -9,6 +13,7 @@ import {
   deploy,
   longTraining,
   namespace,
+  registerAdapter,
   registerTinyworld,
 } from '../harness/tinyworld.ts'
 import type { Things } from './operations.ts'
@@ -16,6 +21,7 @@ import type { Things } from './operations.ts'
 /** One of each, in the namespace `acme`. */
 export async function createThings({ client }: PlatformUnderTest): Promise<Things> {
   const modelId = await registerTinyworld(client)
+  const { projectId } = await registerAdapter(client, modelId)
   const { dataset: repository } = await client.request(FindDatasetDocument, {
     ref: 'acme/tinyworld',
   })
@@ -31,6 +37,7 @@ export async function createThings({ client }: PlatformUnderTest): Promise<Thing
     datasetId,
     hyperparameters: longTraining,
   })
+  const { namespace: made } = await client.request(FindNamespaceDocument, { name: namespace })
   const deploymentId = await deploy(client, modelId)
   const { saveGuardrailConfig } = await client.request(SaveGuardrailConfigDocument, {
     input: {
@@ -39,9 +46,15 @@ export async function createThings({ client }: PlatformUnderTest): Promise<Thing
       inputRails: [{ kind: 'KEYWORDS', parameters: { keywords: ['rude'] } }],
     },
   })
+  const { createAccessToken } = await client.request(CreateAccessTokenDocument, {
+    input: { name: 'laptop', role: 'VIEWER' },
+  })
   return {
     namespace,
+    tokenId: successOf(createAccessToken).token.id,
+    namespaceId: made!.id,
     modelId,
+    projectId,
     repositoryId: repository!.id,
     datasetId,
     uploadId: successOf(createUpload).targets[0]!.uploadId!,

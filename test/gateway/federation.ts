@@ -69,10 +69,12 @@ export async function startFederation(options: Options = {}): Promise<Federation
   }
   onTestFinished(async () => void (await Promise.all([...services.keys()].map(stop))))
 
+  const urls = Object.fromEntries(started.map(([name, { url }]) => [name, url]))
   const gateway = await startServer(gatewayConfig(options), log, {
     supergraph,
     urls: {
-      ...Object.fromEntries(started.map(([name, { url }]) => [name, url])),
+      entities: urls['people']!, // says of nobody who they are
+      ...urls,
       ...options.urls,
     },
     doors: options.doors ?? [],

@@ -57,8 +57,10 @@ async function createSettings(): Promise<Settings> {
 }
 
 /** All services in this process, as `npm start` has them. */
-export async function startTogether(): Promise<PlatformUnderTest> {
-  const settings = await createSettings()
+export async function startTogether(
+  options: Pick<Settings, 'oidc'> = {},
+): Promise<PlatformUnderTest> {
+  const settings = { ...(await createSettings()), ...options }
   const services = await startServices(settings)
   onTestFinished(services.close)
   return underTest(settings)

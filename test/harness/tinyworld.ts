@@ -16,6 +16,7 @@ import {
 import type { CreateCustomizationJobMutationVariables } from '@weft/client/documents'
 import { uploadFiles } from '@weft/client/upload'
 import { customizationRows } from '@weft/models/world'
+import { CreateProjectDocument } from '../generated/documents.ts'
 
 const modelFolder = fileURLToPath(new URL('../../models/tinyworld', import.meta.url))
 export const namespace = 'acme'
@@ -34,6 +35,63 @@ export async function registerTinyworld(client: Client): Promise<string> {
     input: { namespace, name: 'tinyworld', source: { files: { repositoryId } } },
   })
   return successOf(registerModel).id
+}
+
+/** A LoRA adapter of a model, of rank 1 and all zero, registered in a project of its own. */
+export async function registerAdapter(
+  client: Client,
+  baseModelId: string,
+): Promise<{ modelId: string; projectId: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'weft-adapter-'))
+  try {
+    const files = await Promise.all(
+      Object.entries(zeroAdapter()).map(async ([path, content]) => {
+        await writeFile(join(folder, path), content)
+        return { path, file: join(folder, path) }
+      }),
+    )
+    const repositoryId = await repositoryWith(client, 'zero', 'MODEL', (datasetId) =>
+      uploadFiles(client, datasetId, files),
+    )
+    const { createProject } = await client.request(CreateProjectDocument, {
+      input: { namespace, name: 'birds' },
+    })
+    const { id: projectId } = successOf(createProject)
+    const { registerModel } = await client.request(RegisterModelDocument, {
+      input: {
+        namespace,
+        name: 'zero',
+        source: { files: { repositoryId } },
+        baseModelId,
+        projectId,
+      },
+    })
+    return { modelId: successOf(registerModel).id, projectId }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function zeroAdapter() {
+  const tensor = (start: number) => ({
+    dtype: 'F32',
+    shape: [1, 1],
+    data_offsets: [start, start + 4],
+  })
+  const header = Buffer.from(
+    JSON.stringify({ 'x.lora_A.weight': tensor(0), 'x.lora_B.weight': tensor(4) }),
+  )
+  const length = Buffer.alloc(8)
+  length.writeBigUInt64LE(BigInt(header.length))
+  return {
+    'adapter_config.json': JSON.stringify({
+      peft_type: 'LORA',
+      r: 1,
+      lora_alpha: 1,
+      target_modules: ['x'],
+    }),
+    'adapter_model.safetensors': Buffer.concat([length, header, Buffer.alloc(8)]),
+  }
 }
 
 /** Rows of chat about invented countries, committed. Returns the dataset's id. */

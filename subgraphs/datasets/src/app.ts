@@ -1,5 +1,7 @@
 import { connectDatabase } from '@weft/kit/database'
 import type { Database } from '@weft/kit/database'
+import { createGraph } from '@weft/kit/graph'
+import type { Graph } from '@weft/kit/graph'
 import type { ObjectStore } from '@weft/kit/objects'
 import { openObjects } from '@weft/kit/objects-config'
 import type { Config } from './config.ts'
@@ -10,6 +12,8 @@ export type App = {
   config: Config
   orm: Database
   objects: ObjectStore
+  /** The graph, asked under the id of the request that needs it. */
+  graphFor: (requestId: string) => Graph
   checkReady: () => Promise<void>
   close: () => Promise<void>
 }
@@ -17,10 +21,12 @@ export type App = {
 export async function createApp(config: Config): Promise<App> {
   const objects = await openObjects(config, config.IDENTITY_SECRET)
   const orm = await connectDatabase(databaseOf(config.DATABASE_URL))
+  const { GATEWAY_URL: gatewayUrl, IDENTITY_SECRET: identitySecret } = config
   return {
     config,
     orm,
     objects,
+    graphFor: (requestId) => createGraph({ gatewayUrl, identitySecret, requestId }),
     checkReady: async () => {
       await orm.em.fork().execute('select 1')
       await objects.checkReady()

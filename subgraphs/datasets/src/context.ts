@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Viewer } from '@weft/kit/identity'
 import type { App } from './app.ts'
 import { createRepositoryLoaders } from './repositories/repository.loaders.ts'
+import { createNamespaceLoaders } from './storage/namespace.loaders.ts'
 import { createPageLoaders } from './versions/page.loaders.ts'
 import { createVersionLoaders } from './versions/version.loaders.ts'
 
@@ -12,15 +13,18 @@ export type Context = Pick<App, 'objects' | 'config'> & {
 }
 
 type Loaders = ReturnType<typeof createRepositoryLoaders> &
+  ReturnType<typeof createNamespaceLoaders> &
   ReturnType<typeof createVersionLoaders> &
   ReturnType<typeof createPageLoaders>
 
 /** What one request may use. Made anew for each, so nothing leaks from one to the next. */
-export function createContext({ orm, objects, config }: App, viewer: Viewer): Context {
+export function createContext(app: App, viewer: Viewer, requestId: string): Context {
+  const { orm, objects, config } = app
   const em = orm.em.fork()
   const repositories = createRepositoryLoaders(em, viewer)
   const loaders = {
     ...repositories,
+    ...createNamespaceLoaders(app.graphFor(requestId)),
     ...createVersionLoaders(em, repositories.repositories),
     ...createPageLoaders(em),
   }

@@ -28,7 +28,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     config,
     log,
     schema: buildSchema('datasets', resolvers),
-    createContext: (viewer) => createContext(app, viewer),
+    createContext: (viewer, requestId) => createContext(app, viewer, requestId),
     checkReady: app.checkReady,
     addRoutes: (server) => {
       addHubRoutes(server, app)

@@ -11,6 +11,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Config } from '#config.ts'
 import { databaseOf } from '#mikro-orm.config.ts'
 import { startDoor } from './door.ts'
+import { startGraph } from './graph.ts'
 import type { Target } from './harness.ts'
 import { ask, commit, createUpload, datasetWith, sha256Of } from './harness.ts'
 
@@ -41,6 +42,7 @@ async function startDatasetsOnSmallDisk() {
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const subgraph = await startSubgraphUnderTest({
     name: 'datasets',
+    gatewayUrl: (await startGraph()).url,
     migrate: async (url) => (await connectDatabase(databaseOf(url))).close(true),
     start: (config) =>
       startOnSmallDisk({

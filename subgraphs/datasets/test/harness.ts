@@ -11,12 +11,15 @@ import type { Config } from '#config.ts'
 import { databaseOf } from '#mikro-orm.config.ts'
 import { startServer } from '#server.ts'
 import { startDoor } from './door.ts'
+import { startGraph } from './graph.ts'
+import type { GraphUnderTest } from './graph.ts'
 
 export type DatasetsUnderTest = SubgraphUnderTest & {
   /** As clients reach it: presigned URLs lead here. */
   publicUrl: string
   folder: string
   config: Config
+  graph: GraphUnderTest
 }
 
 /** The whole subgraph on a database and a folder of its own, behind a door as the gateway is one. */
@@ -24,11 +27,13 @@ export async function startDatasets(
   options: { settings?: Partial<Config> } = {},
 ): Promise<DatasetsUnderTest> {
   const door = await startDoor()
+  const graph = await startGraph()
   const folder = await mkdtemp(join(tmpdir(), 'weft-objects-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   let used: Config | null = null
   const subgraph = await startSubgraphUnderTest({
     name: 'datasets',
+    gatewayUrl: graph.url,
     migrate: async (url) => (await connectDatabase(databaseOf(url))).close(true),
     start: (given, log) => {
       const objects = { OBJECTS: `folder:${folder}`, PUBLIC_URL: door.url, S3_REGION: 'us-east-1' }
@@ -37,7 +42,7 @@ export async function startDatasets(
     },
   })
   door.leadTo(subgraph.url, subgraph.authorization)
-  return { ...subgraph, publicUrl: door.url, folder, config: used! }
+  return { ...subgraph, publicUrl: door.url, folder, config: used!, graph }
 }
 
 export const sha256Of = (bytes: string | Uint8Array): string =>

@@ -1,14 +1,19 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Events } from '@weft/kit/events'
 import type { Graph } from '@weft/kit/graph'
 import { canSee } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import { batchLoader, entityLoader } from '@weft/kit/loader'
+import { AccessToken } from './access-tokens/access-token.entity.ts'
 import type { App } from './app.ts'
+import { findGrantsOf } from './grants/grant.service.ts'
 import { Model } from './models/model.entity.ts'
 import { Namespace } from './namespaces/namespace.entity.ts'
+import { Project } from './projects/project.entity.ts'
 
 export type Context = {
   em: EntityManager
+  events: Events
   viewer: Viewer
   graph: Graph
   loaders: ReturnType<typeof createLoaders>
@@ -17,11 +22,29 @@ export type Context = {
 /** What one request may use. Made anew for each, so nothing leaks from one to the next. */
 export function createContext(app: App, viewer: Viewer, requestId: string): Context {
   const em = app.orm.em.fork()
-  return { em, viewer, graph: app.graphFor(requestId), loaders: createLoaders(em, viewer) }
+  return {
+    em,
+    events: app.events,
+    viewer,
+    graph: app.graphFor(requestId),
+    loaders: createLoaders(em, viewer),
+  }
+}
+
+/** Forgets what was loaded, so that a subscription's next value is read as it is now. */
+export function refresh(context: Context): void {
+  context.em = context.em.fork({ clear: true })
+  context.loaders = createLoaders(context.em, context.viewer)
 }
 
 const createLoaders = (em: EntityManager, viewer: Viewer) => ({
+  accessTokens: entityLoader(em, AccessToken, (token) => token.isSeenBy(viewer)),
+  grantsByNamespace: batchLoader(
+    (names) => findGrantsOf(em, viewer, names),
+    ({ namespace }) => namespace,
+  ),
   models: entityLoader(em, Model, ({ namespace }) => canSee(viewer, namespace)),
+  projects: entityLoader(em, Project, ({ namespace }) => canSee(viewer, namespace)),
   namespaces: entityLoader(em, Namespace, ({ name }) => canSee(viewer, name)),
   namespacesByName: batchLoader<Namespace>(
     (names) => em.find(Namespace, { name: { $in: names.filter((name) => canSee(viewer, name)) } }),

@@ -2,24 +2,48 @@ import type { Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
 import { buildSchema } from '@weft/kit/schema'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
+import { resolvers as accessTokens } from './access-tokens/access-token.resolvers.ts'
+import { addAuditDoor } from './audit/audit.door.ts'
+import { resolvers as audit } from './audit/audit.resolvers.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createContext } from './context.ts'
+import { resolvers as grants } from './grants/grant.resolvers.ts'
+import { addIdentityDoor } from './identity/identity.door.ts'
 import { resolvers as models } from './models/model.resolvers.ts'
 import { resolvers as namespaces } from './namespaces/namespace.resolvers.ts'
 import { resolvers as nodes } from './nodes/node.resolvers.ts'
+import { resolvers as projects } from './projects/project.resolvers.ts'
 import { resolvers as viewer } from './viewer/viewer.resolvers.ts'
 
 const resolvers = {
   ...namespaces,
+  ...projects,
   ...models,
+  ...grants,
+  ...accessTokens,
   ...nodes,
-  Query: { ...namespaces.Query, ...models.Query, ...nodes.Query, ...viewer.Query },
-  Mutation: { ...namespaces.Mutation, ...models.Mutation },
+  Namespace: { ...namespaces.Namespace, ...grants.Namespace },
+  Query: {
+    ...namespaces.Query,
+    ...projects.Query,
+    ...models.Query,
+    ...accessTokens.Query,
+    ...audit.Query,
+    ...nodes.Query,
+    ...viewer.Query,
+  },
+  Mutation: {
+    ...namespaces.Mutation,
+    ...projects.Mutation,
+    ...models.Mutation,
+    ...grants.Mutation,
+    ...accessTokens.Mutation,
+  },
 }
 
 export async function startServer(config: Config, log: Logger): Promise<Service> {
-  const app = await createApp(config)
+  const app = await createApp(config, log)
   const server = await startSubgraphServer({
     name: 'entities',
     config,
@@ -27,6 +51,10 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     schema: buildSchema('entities', resolvers),
     createContext: (viewer, requestId) => createContext(app, viewer, requestId),
     checkReady: () => app.orm.em.fork().execute('select 1'),
+    addRoutes: (routes) => {
+      addIdentityDoor(routes, app)
+      addAuditDoor(routes, app)
+    },
   })
   return {
     url: server.url,

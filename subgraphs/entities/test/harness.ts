@@ -15,11 +15,14 @@ export type Files = Record<string, Buffer | string>
 /** The entity store on a database of its own, and repositories that the graph answers for. */
 export type EntityStore = SubgraphUnderTest & {
   repositoryWith: (files: Files) => { repositoryId: string; readBytes: () => number }
+  /** How many of each the other subgraphs answer that a namespace owns; none until told. */
+  ownedElsewhere: Record<string, number>
 }
 
 export async function startEntities(): Promise<EntityStore> {
   const repositories = new Map<string, Files>()
-  const graph = await startGraph(repositories)
+  const ownedElsewhere: Record<string, number> = {}
+  const graph = await startGraph(repositories, ownedElsewhere)
   const subgraph = await startSubgraphUnderTest({
     name: 'entities',
     migrate: async (url) => (await connectDatabase(databaseOf(url))).close(),
@@ -28,6 +31,7 @@ export async function startEntities(): Promise<EntityStore> {
   })
   return {
     ...subgraph,
+    ownedElsewhere,
     repositoryWith: (files) => {
       const repositoryId = `dataset_${repositories.size + 1}`
       repositories.set(repositoryId, files)
@@ -36,8 +40,10 @@ export async function startEntities(): Promise<EntityStore> {
   }
 }
 
-/** The part of the graph that another subgraph owns: repositories and their files, with range reads. */
-async function startGraph(repositories: Map<string, Files>) {
+type Question = { query: string; variables: { id: string } }
+
+/** The part of the graph that others own: repositories and their files, with range reads, and how much there is. */
+async function startGraph(repositories: Map<string, Files>, owned: Record<string, number>) {
   let read = 0
   const server: Server = createServer((request, response) => {
     if (request.method === 'POST')
@@ -55,7 +61,13 @@ async function startGraph(repositories: Map<string, Files>) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   async function answer(request: IncomingMessage) {
-    const { variables } = (await json(request)) as { variables: { id: string } }
+    const { query, variables } = (await json(request)) as Question
+    if (query.includes('NamespaceContents')) {
+      const lists = ['datasets', 'jobs', 'deployments', 'guardrailConfigs']
+      return {
+        data: Object.fromEntries(lists.map((list) => [list, { totalCount: owned[list] ?? 0 }])),
+      }
+    }
     const files = repositories.get(variables.id)
     if (!files) return { data: { dataset: null } }
     const nodes = Object.entries(files).map(([path, content]) => ({

@@ -30,7 +30,7 @@ test('of fifty who make the same namespace at once, one wins', async () => {
   expect(types.filter((type) => type === 'ConflictError')).toHaveLength(49)
 })
 
-test.for(['', 'Upper', 'a b', '.dot', 'a/b', 'a@1', 'x'.repeat(97)])(
+test.for(['', 'Upper', 'a b', '.dot', 'a/b', 'a@1', 'x'.repeat(97), 'api', 'v1', 'a.git'])(
   'a namespace cannot be named %o',
   async (name) => {
     const { execute } = await startEntities()

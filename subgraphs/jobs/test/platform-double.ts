@@ -129,6 +129,11 @@ export const dataset = {
 
 /** What the platform says when all is well. */
 const usual: Answers = {
+  NamespaceQuotas: (_, { grants }) => ({
+    namespaces: {
+      nodes: grants.map(({ namespace }) => ({ name: namespace, quota: { runningJobs: null } })),
+    },
+  }),
   TrainingSources: ({ modelId, datasetId }) => ({
     model: modelId === ids.model ? model : null,
     dataset: datasetId === ids.dataset ? dataset : null,

@@ -79,9 +79,12 @@ export type CreateDeploymentInput = {
 };
 
 export type CreateNamespaceInput = {
+  /** Makes a retry safe: the same one gives the same namespace. */
+  clientRequestId?: string | null | undefined;
   description?: string | null | undefined;
   /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit. */
   name: string;
+  quota?: QuotaInput | null | undefined;
 };
 
 export type CreateUploadInput = {
@@ -199,12 +202,29 @@ export type OutputModelInput = {
   tags?: Array<string>;
 };
 
+export type PromptTemplateInput = {
+  examples?: string | null | undefined;
+  inferenceParameters?: unknown;
+  systemPrompt?: string | null | undefined;
+};
+
+/** What is left out, or null, is without limit. */
+export type QuotaInput = {
+  runningJobs?: number | null | undefined;
+  storageBytes?: number | null | undefined;
+};
+
 export type RegisterModelInput = {
   /** The base model of an adapter; found by the adapter's `base_model_name_or_path` when left out. */
   baseModelId?: string | null | undefined;
+  /** Makes a retry safe: in one namespace, the same one gives the same model. */
+  clientRequestId?: string | null | undefined;
+  customFields?: unknown;
   description?: string | null | undefined;
   name: string;
   namespace: string;
+  projectId?: string | null | undefined;
+  prompt?: PromptTemplateInput | null | undefined;
   source: ModelSource;
   tags?: Array<string>;
   /** The next whole number when left out. */
@@ -283,6 +303,7 @@ export type CreateUploadMutationVariables = Exact<{
 
 export type CreateUploadMutation = { createUpload:
     | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'QuotaError', message: string }
     | { __typename: 'UploadTargets', targets: Array<{ path: string, uploadId: string | null, parts: Array<{ number: number, url: string, sizeBytes: number }> }> }
     | { __typename: 'ValidationError', message: string }
    };
@@ -307,6 +328,7 @@ export type CommitMutation = { commit:
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'DatasetVersion', id: string, number: number, commit: string, sizeBytes: number, splits: Array<{ name: SplitName, rowCount: number, format: RowFormat }> }
     | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'QuotaError', message: string }
     | { __typename: 'ValidationError', message: string, problems: Array<{ path: string, message: string }> }
    };
 

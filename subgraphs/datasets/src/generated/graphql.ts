@@ -56,7 +56,7 @@ export type CommitOperation =
   |  /** The path of a file. */
   { add?: never; addText?: never; delete: Scalars['String']['input']; };
 
-export type CommitResult = ConflictError | DatasetVersion | NotFoundError | ValidationError;
+export type CommitResult = ConflictError | DatasetVersion | NotFoundError | QuotaError | ValidationError;
 
 export type CompleteUploadInput = {
   parts: Array<UploadedPartInput>;
@@ -88,7 +88,7 @@ export type CreateUploadInput = {
   files: Array<UploadFileInput>;
 };
 
-export type CreateUploadResult = NotFoundError | UploadTargets | ValidationError;
+export type CreateUploadResult = NotFoundError | QuotaError | UploadTargets | ValidationError;
 
 /** A repository of files with a history. `DATASET` repositories hold data; `MODEL` repositories hold weights and adapters. */
 export type Dataset = Node & {
@@ -524,6 +524,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ConflictError )
     | ( VersionEntity )
     | ( NotFoundError )
+    | ( QuotaError )
     | ( ValidationError )
   ;
   CompleteUploadResult:
@@ -539,6 +540,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   CreateUploadResult:
     | ( NotFoundError )
+    | ( QuotaError )
     | ( UploadTargets )
     | ( ValidationError )
   ;
@@ -677,7 +679,7 @@ export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 }
 
 export type CommitResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommitResult'] = ResolversParentTypes['CommitResult']> = {
-  __resolveType: TypeResolveFn<'ConflictError' | 'DatasetVersion' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ConflictError' | 'DatasetVersion' | 'NotFoundError' | 'QuotaError' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type CompleteUploadResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompleteUploadResult'] = ResolversParentTypes['CompleteUploadResult']> = {
@@ -694,7 +696,7 @@ export type CreateDatasetResultResolvers<ContextType = Context, ParentType exten
 };
 
 export type CreateUploadResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateUploadResult'] = ResolversParentTypes['CreateUploadResult']> = {
-  __resolveType: TypeResolveFn<'NotFoundError' | 'UploadTargets' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'NotFoundError' | 'QuotaError' | 'UploadTargets' | 'ValidationError', ParentType, ContextType>;
 };
 
 export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Cursor'], any> {

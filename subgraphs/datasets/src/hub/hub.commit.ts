@@ -70,9 +70,7 @@ async function readCommit({ ctx, request }: HubRequest, repository: Repository) 
     }
     if (changes.length === mostChanges)
       throw new HubError(413, `A commit has at most ${mostChanges} operations.`)
-    changes.push(
-      await toChange(line, number, (content) => keepSmall(ctx, repository.id, [content])),
-    )
+    changes.push(await toChange(line, number, (content) => keepSmall(ctx, repository, [content])))
   }
   if (!header) throw new HubError(400, 'The commit has no line with the key `header`.')
   return { header, changes }

@@ -1,4 +1,4 @@
-import { ConflictError, DomainError, NotFoundError } from '@weft/kit/errors'
+import { ConflictError, DomainError, NotFoundError, QuotaError } from '@weft/kit/errors'
 import { ContentError, isStorageFull } from '@weft/kit/objects'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
@@ -44,10 +44,12 @@ const codeOf = (error: Error): HubErrorCode | null => {
   return error instanceof NotFoundError ? 'RepoNotFound' : null
 }
 
+const statuses: Record<string, number> = { FORBIDDEN: 403, UPSTREAM_UNAVAILABLE: 503 }
+
 function statusOf(error: Error): number {
   if (error instanceof HubError) return error.status
   if (isStorageFull(error)) return 507
-  if (error instanceof GraphQLError) return error.extensions.code === 'FORBIDDEN' ? 403 : 400
+  if (error instanceof GraphQLError) return statuses[String(error.extensions.code)] ?? 400
   if ('statusCode' in error && typeof error.statusCode === 'number') return error.statusCode
   return statusOfDomain(error)
 }
@@ -55,5 +57,6 @@ function statusOf(error: Error): number {
 function statusOfDomain(error: Error): number {
   if (error instanceof NotFoundError) return 404
   if (error instanceof ConflictError) return 412
+  if (error instanceof QuotaError) return 413
   return error instanceof DomainError || error instanceof ContentError ? 400 : 500
 }

@@ -24,7 +24,7 @@ export function addHubRoutes(server: HttpServer, app: App): void {
     const by = (kind: Kind, answer: Answer) => (request: FastifyRequest, reply: FastifyReply) =>
       answer(
         {
-          ctx: createContext(app, request.viewer),
+          ctx: createContext(app, request.viewer, request.id),
           request,
           kind,
           params: request.params as Record<string, string>,

@@ -53,7 +53,7 @@ export async function lfsBatch(hub: HubRequest) {
   const contents = objects.map(({ oid, size }) => ({ sha256: oid, sizeBytes: size }))
   const problems = contents.map((content, index) => contentProblems(content, `objects.${index}`)[0])
   const good = contents.filter((_, index) => !problems[index])
-  const targets = (await createTargets(hub.ctx, repository.id, good)).values()
+  const targets = (await createTargets(hub.ctx, repository, good)).values()
   const takesParts = transfers.includes('multipart')
   const answers = objects.map((object, index): LfsObject => {
     const problem = problems[index]

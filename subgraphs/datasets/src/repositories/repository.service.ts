@@ -13,11 +13,16 @@ export type RepositoryPage = Connection<Repository>
 
 const longestDescription = 10_000
 
-export async function createRepository({ em, viewer }: Context, input: CreateDatasetInput) {
+export async function createRepository(
+  { em, viewer, loaders }: Context,
+  input: CreateDatasetInput,
+) {
   requireRole(viewer, input.namespace, 'EDITOR')
   checkName(input.name, 'input.name')
   const { kind = 'DATASET', tags = [] } = input
   checkText(input.description ?? '', tags)
+  if (!(await loaders.namespaces.load(input.namespace)))
+    throw new NotFoundError(`No namespace \`${input.namespace}\`.`)
   try {
     return await em.transactional(async (em) =>
       em.create(Repository, { ...input, kind, tags, createdBy: viewer.subject }),

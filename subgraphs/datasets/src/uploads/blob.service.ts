@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
+import type { Repository } from '../repositories/repository.entity.ts'
+import { announceUploads, storageQuotaOf } from '../storage/storage.service.ts'
 import { Blob, blobKey } from './blob.entity.ts'
 import { Upload } from './upload.entity.ts'
 import { settle } from './upload.settling.ts'
@@ -10,25 +12,48 @@ const writers = 8
 
 /** Keeps contents that came inside a request; answers their hashes in their order. */
 export async function keepSmall(
-  { em, objects }: Context,
-  repositoryId: string,
+  ctx: Context,
+  repository: Repository,
   contents: Buffer[],
 ): Promise<string[]> {
   const bySha256 = new Map(contents.map((bytes) => [sha256Of(bytes), bytes]))
-  const waiting = bySha256.entries()
+  const known = await findBlobs(ctx, repository.id, [...bySha256.keys()])
+  const missing = [...bySha256].filter(([sha256]) => !known.has(sha256))
+  if (missing.length) await keepMissing(ctx, repository, missing)
+  return contents.map(sha256Of)
+}
+
+/** While they are written, they are announced where there is a quota, so that nobody else takes their place in it. */
+async function keepMissing(ctx: Context, repository: Repository, missing: [string, Buffer][]) {
+  const { em } = ctx
+  const contents = missing.map(([sha256, bytes]) => ({ sha256, sizeBytes: bytes.length }))
+  const isLimited = (await storageQuotaOf(ctx, repository.namespace)) !== null
+  const announced = isLimited ? await announceUploads(ctx, repository, contents) : []
+  try {
+    await writeSmall(ctx, repository.id, missing)
+  } finally {
+    if (isLimited) await em.nativeDelete(Upload, { id: { $in: announced.map(({ id }) => id) } })
+  }
+}
+
+async function writeSmall(
+  { em, objects }: Context,
+  repositoryId: string,
+  missing: [string, Buffer][],
+) {
+  const waiting = missing.values()
   const write = async () => {
     for (const [sha256, bytes] of waiting) await objects.put(blobKey(repositoryId, sha256), bytes)
   }
   await Promise.all(Array.from({ length: writers }, write))
-  const blobs = [...bySha256].map(([sha256, bytes]) => ({
+  const blobs = missing.map(([sha256, bytes]) => ({
     repositoryId,
     sha256,
     sizeBytes: bytes.length,
     gitOid: gitOidOf(bytes),
     isCommitted: false,
   }))
-  if (blobs.length) await em.upsertMany(Blob, blobs, { onConflictAction: 'ignore' })
-  return contents.map(sha256Of)
+  await em.upsertMany(Blob, blobs, { onConflictAction: 'ignore' })
 }
 
 const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')

@@ -1,5 +1,4 @@
 import { NotFoundError, ValidationError } from '@weft/kit/errors'
-import { newId } from '@weft/kit/ids'
 import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
 import type {
@@ -7,16 +6,18 @@ import type {
   CreateUploadInput,
   UploadFileInput,
 } from '../generated/graphql.ts'
+import type { Repository } from '../repositories/repository.entity.ts'
 import { getWritableRepository } from '../repositories/repository.service.ts'
+import { announceUploads } from '../storage/storage.service.ts'
+import type { Content } from '../storage/storage.service.ts'
 import { pathProblem } from '../versions/path.rules.ts'
 import { findBlobs } from './blob.service.ts'
-import { Upload, partSizeFor } from './upload.entity.ts'
+import { Upload } from './upload.entity.ts'
 import { settle } from './upload.settling.ts'
 
 const mostFiles = 100
 const largestBytes = 5 * 1024 ** 4
 
-type Content = { sha256: string; sizeBytes: number }
 /** `upload` is null when the repository has the content already. */
 export type Target = { upload: Upload | null; parts: UploadPart[] }
 type UploadPart = { number: number; sizeBytes: number; url: string }
@@ -24,7 +25,11 @@ type UploadPart = { number: number; sizeBytes: number; url: string }
 export async function createUpload(ctx: Context, { datasetId, files }: CreateUploadInput) {
   const repository = await getWritableRepository(ctx, datasetId)
   checkFiles(files)
-  const targets = await createTargets(ctx, repository.id, files)
+  const targets = await createTargets(
+    ctx,
+    repository,
+    files.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes })),
+  )
   return {
     targets: files.map(({ path }, index) => {
       const { upload, parts } = targets[index]!
@@ -72,36 +77,26 @@ export function contentProblems({ sha256, sizeBytes }: Content, where: string) {
 /** Where to put each of the contents, in their order. */
 export async function createTargets(
   ctx: Context,
-  repositoryId: string,
+  repository: Repository,
   contents: Content[],
 ): Promise<Target[]> {
-  const known = await findBlobs(
-    ctx,
-    repositoryId,
-    contents.map(({ sha256 }) => sha256),
-  )
-  const uploads = await Promise.all(
-    contents.map(async ({ sha256, sizeBytes }) =>
-      known.get(sha256)?.sizeBytes === sizeBytes
-        ? null
-        : startUpload(ctx, { repositoryId, sha256, sizeBytes }),
-    ),
-  )
-  await ctx.em.flush()
+  const { em, objects } = ctx
+  const hashes = contents.map(({ sha256 }) => sha256)
+  const known = await findBlobs(ctx, repository.id, hashes)
+  const isKnown = ({ sha256, sizeBytes }: Content) => known.get(sha256)?.sizeBytes === sizeBytes
+  const missing = contents.filter((content) => !isKnown(content))
+  const uploads = await announceUploads(ctx, repository, missing)
+  for (const upload of uploads)
+    if (upload.sizeBytes > upload.partSizeBytes)
+      upload.multipartId = await objects.createMultipart(upload.key())
+  await em.flush()
+  const inOrder = uploads.values()
   return Promise.all(
-    uploads.map(async (upload) => ({ upload, parts: upload ? await presign(ctx, upload) : [] })),
+    contents.map(async (content) => {
+      const upload = isKnown(content) ? null : inOrder.next().value!
+      return { upload, parts: upload ? await presign(ctx, upload) : [] }
+    }),
   )
-}
-
-async function startUpload(
-  { em, objects }: Context,
-  content: Content & { repositoryId: string },
-): Promise<Upload> {
-  const partSizeBytes = partSizeFor(content.sizeBytes)
-  const upload = em.create(Upload, { id: newId('upload'), ...content, partSizeBytes })
-  if (content.sizeBytes > partSizeBytes)
-    upload.multipartId = await objects.createMultipart(upload.key())
-  return upload
 }
 
 const presign = ({ objects }: Context, upload: Upload): Promise<UploadPart[]> =>

@@ -16,7 +16,7 @@ export async function commitOperations(ctx: Context, input: CommitInput): Promis
   checkChanges(planned.map(({ change }) => change))
 
   const texts = planned.flatMap(({ text }) => (text === null ? [] : [Buffer.from(text)]))
-  const hashes = (await keepSmall(ctx, repository.id, texts)).values()
+  const hashes = (await keepSmall(ctx, repository, texts)).values()
   const changes = planned.map(({ change, text }) =>
     text === null ? change : { ...change, kind: 'add' as const, sha256: hashes.next().value! },
   )

@@ -1,4 +1,11 @@
-import { ConflictError, NotFoundError, ValidationError, orError, resultOf } from '@weft/kit/errors'
+import {
+  ConflictError,
+  NotFoundError,
+  QuotaError,
+  ValidationError,
+  orError,
+  resultOf,
+} from '@weft/kit/errors'
 import type { Resolvers } from '../generated/graphql.ts'
 import { commitOperations } from './commit.operations.ts'
 import { countRows, downloadUrl, findFile, findFiles, findSplits } from './version.service.ts'
@@ -6,7 +13,13 @@ import { countRows, downloadUrl, findFile, findFiles, findSplits } from './versi
 export const resolvers: Resolvers = {
   Mutation: {
     commit: (_, { input }, ctx) =>
-      orError(() => commitOperations(ctx, input), ConflictError, NotFoundError, ValidationError),
+      orError(
+        () => commitOperations(ctx, input),
+        ConflictError,
+        NotFoundError,
+        QuotaError,
+        ValidationError,
+      ),
   },
 
   CommitResult: resultOf('DatasetVersion'),

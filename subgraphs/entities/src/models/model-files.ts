@@ -43,6 +43,12 @@ const AdapterConfig = z.object({
   base_model_name_or_path: z.string().nullish(),
 })
 
+const isWeights = (path: string) => /\.safetensors(\.index\.json)?$/.test(path)
+
+/** Whether the weights are there as GGUF only. */
+export const isGguf = ({ files }: RepositoryVersion): boolean =>
+  [...files.keys()].some((path) => path.endsWith('.gguf')) && ![...files.keys()].some(isWeights)
+
 export const isAdapter = ({ files }: RepositoryVersion): boolean => files.has('adapter_config.json')
 
 /** What a base model is, read from its files. */
@@ -130,11 +136,11 @@ function parse<S extends z.ZodType>(schema: S, path: string, json: unknown): z.i
   throw ValidationError.from(parsed.error, path)
 }
 
-const size = (shape: number[]) => shape.reduce((product, length) => product * length, 1)
-
 /** The type that most parameters have. */
-function precisionOf(tensors: { dtype: string; shape: number[] }[]): string {
+export function precisionOf(tensors: { dtype: string; shape: number[] }[]): string {
   const counts = new Map<string, number>()
   for (const { dtype, shape } of tensors) counts.set(dtype, (counts.get(dtype) ?? 0) + size(shape))
   return [...counts].sort(([, a], [, b]) => b - a)[0]![0]
 }
+
+export const size = (shape: number[]) => shape.reduce((product, length) => product * length, 1)

@@ -3,7 +3,13 @@ import { newId } from '@weft/kit/ids'
 import type { AdapterSpec, ModelSpec } from './model-files.ts'
 
 export const modelKinds = ['BASE', 'ADAPTER'] as const
-export const modelFormats = ['SAFETENSORS', 'PEFT'] as const
+export const modelFormats = ['SAFETENSORS', 'GGUF', 'PEFT'] as const
+
+export type PromptTemplate = {
+  systemPrompt?: string | null
+  examples?: string | null
+  inferenceParameters?: Record<string, unknown> | null
+}
 
 const schema = defineEntity({
   name: 'Model',
@@ -16,22 +22,51 @@ const schema = defineEntity({
     name: p.text(),
     version: p.text(),
     description: p.text().nullable(),
+    projectId: p.text().nullable(),
     kind: p.enum(modelKinds),
     spec: p.json<ModelSpec>(),
     repositoryId: p.text(),
     revision: p.text(),
     format: p.enum(modelFormats),
     sizeBytes: p.bigint('number'),
-    baseModelId: p.text().nullable().index(),
+    baseModelId: p.text().nullable(),
     adapter: p.json<AdapterSpec>().nullable(),
+    prompt: p.json<PromptTemplate>().nullable(),
     tags: p.array<string>(),
+    customFields: p.json<Record<string, unknown>>().nullable(),
+    clientRequestId: p.text().nullable(),
     createdBy: p.text(),
-    createdAt: p.datetime().onCreate(() => new Date()),
+    createdAt: p.datetime(3).onCreate(() => new Date()),
+    updatedAt: p
+      .datetime(3)
+      .onCreate(() => new Date())
+      .onUpdate(() => new Date()),
   },
-  uniques: [{ properties: ['namespace', 'name', 'version'] }],
+  uniques: [
+    { properties: ['namespace', 'name', 'version'] },
+    { properties: ['namespace', 'clientRequestId'] },
+  ],
+  // one for each order of a list, over all namespaces and in one, and one for each filter
+  indexes: [
+    { properties: ['createdAt', 'id'] },
+    { properties: ['name', 'id'] },
+    { properties: ['updatedAt', 'id'] },
+    { properties: ['namespace', 'createdAt', 'id'] },
+    { properties: ['namespace', 'name', 'id'] },
+    { properties: ['namespace', 'updatedAt', 'id'] },
+    { properties: ['namespace', 'kind', 'createdAt', 'id'] },
+    { properties: ['baseModelId', 'createdAt', 'id'] },
+    { properties: ['projectId', 'createdAt', 'id'] },
+    { properties: ['tags'], type: 'gin' },
+    {
+      name: 'model_search_index',
+      expression:
+        'create index model_search_index on model using gin (name gin_trgm_ops, description gin_trgm_ops)',
+    },
+  ],
 })
 
-/** One version of a model. Written once: another version is another row. */
+/** One version of a model. What it is made of is written once; what is said about it may change. */
 export class Model extends schema.class {
   ref(): string {
     return `${this.namespace}/${this.name}@${this.version}`

@@ -1,143 +1,106 @@
-import type { FilterQuery } from '@mikro-orm/postgresql'
-import { UniqueConstraintViolationException } from '@mikro-orm/postgresql'
-import { findPage } from '@weft/kit/connection'
-import type { Connection, PageArgs } from '@weft/kit/connection'
-import { ConflictError, NotFoundError, ValidationError } from '@weft/kit/errors'
-import { canSee, requireRole, visibleNamespaces } from '@weft/kit/identity'
-import { checkName } from '@weft/kit/names'
+import { LockMode } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { ConflictError, NotFoundError } from '@weft/kit/errors'
+import { canSee, requireRole } from '@weft/kit/identity'
+import { z } from 'zod'
+import { record } from '../changes/change.service.ts'
 import type { Context } from '../context.ts'
-import type { ModelFilter, RegisterModelInput } from '../generated/graphql.ts'
-import { Namespace } from '../namespaces/namespace.entity.ts'
-import { isAdapter, readAdapterSpec, readModelSpec } from './model-files.ts'
+import type { UpdateModelInput } from '../generated/graphql.ts'
+import { CustomFields, Description, Prompt, Tags, checkInput } from '../input-rules.ts'
+import { holdProject } from '../projects/project.service.ts'
 import { Model } from './model.entity.ts'
-import { findRepositoryVersion } from './repository-files.ts'
-import type { RepositoryVersion } from './repository-files.ts'
+import { snapshotOf } from './model.snapshot.ts'
 
-export type ModelPage = Connection<Model>
+export type ModelRef = { namespace: string; name: string; version?: string }
+
+/** Reads `namespace/name[@version]`; null when it is something else. */
+export function parseRef(ref: string): ModelRef | null {
+  const [, namespace, name, version] = /^([^/@]+)\/([^/@]+)(?:@([^/@]+))?$/.exec(ref) ?? []
+  return namespace && name ? { namespace, name, ...(version && { version }) } : null
+}
 
 /** Finds by `namespace/name@version`, or `namespace/name` for the newest version. */
 export async function findModelByRef({ em, viewer }: Context, ref: string): Promise<Model | null> {
-  const [, namespace, name, version] = /^([^/@]+)\/([^/@]+)(?:@([^/@]+))?$/.exec(ref) ?? []
-  if (!namespace || !name || !canSee(viewer, namespace)) return null
-  return em.findOne(
-    Model,
-    { namespace, name, ...(version && { version }) },
-    { orderBy: { id: 'desc' } },
-  )
+  const parsed = parseRef(ref)
+  if (!parsed || !canSee(viewer, parsed.namespace)) return null
+  return em.findOne(Model, parsed, { orderBy: { id: 'desc' } })
 }
 
-export function findModels(
-  { em, viewer }: Context,
-  { filter, ...page }: PageArgs & { filter?: ModelFilter | null },
-): Promise<ModelPage> {
-  const names = visibleNamespaces(viewer)
-  const conditions: FilterQuery<Model>[] = names === '*' ? [] : [{ namespace: { $in: names } }]
-  const { namespace, search, kind, baseModelId } = filter ?? {}
-  if (namespace) conditions.push({ namespace })
-  if (kind) conditions.push({ kind })
-  if (baseModelId) conditions.push({ baseModelId })
-  if (search) {
-    const like = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`
-    conditions.push({ $or: [{ name: { $ilike: like } }, { description: { $ilike: like } }] })
-  }
-  return findPage(em, Model, conditions.length ? { $and: conditions } : {}, page)
-}
+const Changes = z.object({
+  description: Description,
+  projectId: z.string().nullish(),
+  prompt: Prompt,
+  tags: Tags,
+  customFields: CustomFields,
+})
 
-export const findVersions = (
-  { em }: Context,
-  { namespace, name }: Model,
-  page: PageArgs,
-): Promise<ModelPage> => findPage(em, Model, { namespace, name }, page)
-
-/** Reads what the files are, and keeps it as a new version of the model's name. */
-export async function registerModel(context: Context, input: RegisterModelInput): Promise<Model> {
-  const { viewer, em } = context
-  requireRole(viewer, input.namespace, 'EDITOR')
-  if (!(await em.findOne(Namespace, { name: input.namespace })))
-    throw new NotFoundError(`No namespace \`${input.namespace}\`.`)
-  checkName(input.name, 'input.name')
-  if (input.version) checkName(input.version, 'input.version')
-
-  const { repositoryId, revision = 'main' } = input.source.files!
-  const files = await findRepositoryVersion(context, { repositoryId, revision })
-  const known = isAdapter(files)
-    ? await adapterFields(context, input, files)
-    : await baseFields(input, files)
-  return insertModel(context, input, {
-    ...known,
-    repositoryId,
-    revision: files.commit,
-    sizeBytes: files.sizeBytes,
+/** Changes what is said about a model. What the input leaves out stays; null takes it away. */
+export async function updateModel(context: Context, input: UpdateModelInput): Promise<Model> {
+  await requireEditor(context, input.id)
+  const { tags, ...fields } = checkInput(Changes, input)
+  const changes = { ...fields, ...(tags !== undefined && { tags: tags ?? [] }) }
+  const { em, loaders, viewer } = context
+  const updated = await em.fork().transactional(async (em) => {
+    const model = await lockModel(em, input.id)
+    if (changes.projectId) await holdProject(em, context, changes.projectId, model.namespace)
+    const before = snapshotOf(model)
+    em.assign(model, changes, { mergeObjectProperties: false })
+    await em.flush()
+    await record(em, { type: 'MODEL', by: viewer.subject, before, after: snapshotOf(model) })
+    return model
   })
+  loaders.models.clear(input.id).prime(input.id, updated)
+  return updated
 }
 
-type Known = Pick<Model, 'kind' | 'format' | 'spec' | 'adapter' | 'baseModelId'>
-
-async function baseFields(input: RegisterModelInput, files: RepositoryVersion): Promise<Known> {
-  if (input.baseModelId)
-    throw new ValidationError([
-      {
-        path: 'input.baseModelId',
-        message: 'Only an adapter has a base model; the repository has no adapter_config.json.',
-      },
-    ])
-  const spec = await readModelSpec(files)
-  return { kind: 'BASE', format: 'SAFETENSORS', spec, adapter: null, baseModelId: null }
+/** Takes a model away that no other is made from. Its files stay in their repository. */
+export async function deleteModel(context: Context, id: string): Promise<{ id: string }> {
+  await requireEditor(context, id)
+  await context.em.fork().transactional(async (em) => {
+    const model = await lockModel(em, id)
+    await refuseWhileUsed(em, context, model)
+    const before = snapshotOf(model)
+    await em.remove(model).flush()
+    await record(em, { type: 'MODEL', by: context.viewer.subject, before, after: null })
+  })
+  context.loaders.models.clear(id)
+  return { id }
 }
 
-async function adapterFields(
-  context: Context,
-  input: RegisterModelInput,
-  files: RepositoryVersion,
-): Promise<Known> {
-  const { adapter, baseModelName } = await readAdapterSpec(files)
-  const base = input.baseModelId
-    ? await context.loaders.models.load(input.baseModelId)
-    : await findModelByRef(context, baseModelName ?? '')
-  if (!base)
-    throw new NotFoundError(
-      input.baseModelId
-        ? `No model \`${input.baseModelId}\`.`
-        : `The adapter names \`${baseModelName ?? ''}\` as its base model, which is no model here; give \`baseModelId\`.`,
-    )
-  if (base.kind !== 'BASE')
-    throw new ValidationError([
-      { path: 'input.baseModelId', message: `\`${base.ref()}\` is itself an adapter.` },
-    ])
-  return { kind: 'ADAPTER', format: 'PEFT', spec: base.spec, adapter, baseModelId: base.id }
+/** Keeps a model from being taken away until the transaction ends; null when it is gone. */
+export const holdModel = (em: EntityManager, id: string): Promise<Model | null> =>
+  em.findOne(Model, { id }, { lockMode: LockMode.PESSIMISTIC_READ })
+
+export async function getModel({ loaders }: Context, id: string): Promise<Model> {
+  const model = await loaders.models.load(id)
+  if (!model) throw noModel(id)
+  return model
 }
 
-type Stored = Known & Pick<Model, 'repositoryId' | 'revision' | 'sizeBytes'>
-
-async function insertModel(
-  { em, viewer }: Context,
-  { namespace, name, version, description, tags }: RegisterModelInput,
-  stored: Stored,
-): Promise<Model> {
-  try {
-    return await em.transactional(async (em) => {
-      await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`${namespace}/${name}`])
-      return em.create(Model, {
-        ...stored,
-        namespace,
-        name,
-        version: version ?? (await nextVersion(em, namespace, name)),
-        description: description ?? null,
-        tags: [...(tags ?? [])],
-        createdBy: viewer.subject,
-      })
-    })
-  } catch (error) {
-    if (!(error instanceof UniqueConstraintViolationException)) throw error
-    throw new ConflictError(`There is a model \`${namespace}/${name}@${version}\` already.`)
-  }
+async function requireEditor(context: Context, id: string) {
+  const { namespace } = await getModel(context, id)
+  requireRole(context.viewer, namespace, 'EDITOR')
 }
 
-async function nextVersion(em: Context['em'], namespace: string, name: string): Promise<string> {
-  const [row] = await em.execute<{ next: string }[]>(
-    `select coalesce(max(version::numeric), 0) + 1 as next from model
-     where namespace = ? and name = ? and version ~ '^[0-9]{1,9}$'`,
-    [namespace, name],
+async function lockModel(em: EntityManager, id: string): Promise<Model> {
+  const model = await em.findOne(Model, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  if (!model) throw noModel(id)
+  return model
+}
+
+const noModel = (id: string) => new NotFoundError(`No model \`${id}\`.`)
+
+const namesShown = 5
+
+async function refuseWhileUsed(em: EntityManager, { viewer }: Context, model: Model) {
+  const [derived, count] = await em.findAndCount(
+    Model,
+    { baseModelId: model.id },
+    { limit: 100, orderBy: { id: 'asc' } },
   )
-  return String(row!.next)
+  if (!count) return
+  const shown = derived.filter(({ namespace }) => canSee(viewer, namespace)).slice(0, namesShown)
+  const rest = count - shown.length
+  const all = [...shown.map((one) => `\`${one.ref()}\``), ...(rest ? [`${rest} more`] : [])]
+  throw new ConflictError(`\`${model.ref()}\` is the base model of ${all.join(', ')}.`)
 }

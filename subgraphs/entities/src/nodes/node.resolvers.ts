@@ -1,7 +1,9 @@
 import { prefixOf } from '@weft/kit/ids'
+import { AccessToken } from '../access-tokens/access-token.entity.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import { Model } from '../models/model.entity.ts'
 import { Namespace } from '../namespaces/namespace.entity.ts'
+import { Project } from '../projects/project.entity.ts'
 
 /** The types that other subgraphs own, by the prefix of their ids; the gateway asks the owner for their fields. */
 const foreign = {
@@ -21,6 +23,8 @@ export const resolvers = {
     node: (_, { id }, { loaders }) => {
       const prefix = prefixOf(id)
       if (prefix === 'namespace') return loaders.namespaces.load(id)
+      if (prefix === 'project') return loaders.projects.load(id)
+      if (prefix === 'token') return loaders.accessTokens.load(id)
       if (prefix === 'model') return loaders.models.load(id)
       return isForeign(prefix) ? { __typename: foreign[prefix], id } : null
     },
@@ -28,6 +32,8 @@ export const resolvers = {
   Node: {
     __resolveType: (node) => {
       if (node instanceof Namespace) return 'Namespace'
+      if (node instanceof Project) return 'Project'
+      if (node instanceof AccessToken) return 'AccessToken'
       if (node instanceof Model) return 'Model'
       return (node as { __typename: (typeof foreign)[keyof typeof foreign] }).__typename
     },

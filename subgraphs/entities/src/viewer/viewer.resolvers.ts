@@ -5,7 +5,7 @@ export const resolvers = {
     viewer: (_, __, { viewer }) => ({
       id: viewer.subject,
       name: viewer.subject,
-      grants: viewer.grants,
+      grants: viewer.grants.map((grant) => ({ subject: viewer.subject, ...grant })),
     }),
   },
 } satisfies Resolvers

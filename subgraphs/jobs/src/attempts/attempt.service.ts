@@ -24,9 +24,14 @@ export async function findOpenWorkloads(em: EntityManager): Promise<string[]> {
   return open.map((attempt) => attempt.workload())
 }
 
-/** How many workers run or are about to, over all replicas. */
-export const countOpenAttempts = (em: EntityManager): Promise<number> =>
-  em.count(Attempt, { endedAt: null })
+/** How many workers run or are about to in each namespace, over all replicas. */
+export async function countOpenAttempts(em: EntityManager): Promise<Map<string, number>> {
+  const rows = await em.execute<{ namespace: string; count: number }[]>(
+    `select namespace, count(*)::int as count from job_attempt attempt join job on job.id = attempt.job_id
+     where attempt.ended_at is null group by namespace`,
+  )
+  return new Map(rows.map(({ namespace, count }) => [namespace, count]))
+}
 
 /** Remembers that it was the platform that ended these workers, so that they are not taken for failed by themselves. */
 export async function markStopped(

@@ -41,9 +41,18 @@ export function startController(app: App): { stop: () => Promise<void> } {
     if (hasMoved) loop.wake() // there may be a free slot, or a workload that nobody owns
   }
 
+  /** Beside the steps, since it asks the graph; those that begin are brought on by the next pass. */
+  let isAdmissionDue = false
+  const admission = async () => {
+    isAdmissionDue = false
+    const haveBegun = await admitJobs(app)
+    if (haveBegun || isAdmissionDue) loop.wake()
+  }
+
   const pass = async (signal: AbortSignal) => {
     await removeUnowned(app, once)
-    await admitJobs(app)
+    isAdmissionDue = true
+    once('admission', admission)
     for (const id of await findOpenJobs(app)) once(id, () => step(id, signal))
   }
 

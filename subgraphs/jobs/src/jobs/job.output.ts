@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql'
+import { isUpstreamUnavailable } from '@weft/kit/errors'
 import type { App } from '../app.ts'
 import {
   CreateOutputRepositoryDocument,
@@ -106,7 +106,7 @@ async function ask(app: App, job: Job, { question, onYes, onNo = fail }: Asking)
   try {
     said = await question()
   } catch (error) {
-    if (!isUnavailable(error)) throw error
+    if (!isUpstreamUnavailable(error)) throw error
     return keepWaiting(app, job, { problem: error.message, onNo })
   }
   return withJob(app, job.id, async (em, locked) => {
@@ -139,6 +139,3 @@ async function keepWaiting(
   })
   return false // nothing to gain by looking at once
 }
-
-const isUnavailable = (error: unknown): error is GraphQLError =>
-  error instanceof GraphQLError && error.extensions.code === 'UPSTREAM_UNAVAILABLE'

@@ -110,6 +110,17 @@ const cancelled = ({ cancelledBy }: Job) => `cancelled by ${cancelledBy ?? 'nobo
 
 const after = (from: Date, seconds: number) => new Date(from.getTime() + seconds * 1_000)
 
+/** What a namespace may run at once, without limit when null; `problem` tells why nobody knows. */
+export type Quota = { runningJobs: number | null } | { problem: string }
+
+/** Of a job whose namespace has as many workers as it may; null when there is room. */
+export function quotaReason(namespace: string, taken: number, quota: Quota): string | null {
+  if ('problem' in quota) return `waits for the platform: ${quota.problem}`
+  const { runningJobs: allowed } = quota
+  if (allowed === null || taken < allowed) return null
+  return `waits for the quota of namespace \`${namespace}\`: ${taken} of ${allowed} running jobs`
+}
+
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth']
 
 /** `place` counts from 0. */

@@ -1,0 +1,63 @@
+import { upstreamUnavailable } from '@weft/kit/errors'
+import { roles } from '@weft/kit/identity'
+import type { Viewer } from '@weft/kit/identity'
+import { z } from 'zod'
+import type { Vouch } from './identities.ts'
+import type { Subgraph } from './subgraphs.ts'
+
+type Question = { tokenHash: string } | { subject: string; groups: string[] }
+
+/** Who somebody is and what they may do now; null when nobody. Throws UPSTREAM_UNAVAILABLE when nobody can say. */
+export type Identify = (question: Question) => Promise<Viewer | null>
+
+const Answer = z.object({
+  viewer: z
+    .object({
+      subject: z.string(),
+      grants: z.array(z.object({ namespace: z.string(), role: z.enum(roles) })),
+      token: z.string().optional(),
+      groups: z.array(z.string()).optional(),
+    })
+    .nullable(),
+})
+
+/** Who the gateway is when it asks for itself. */
+export const gateway: Viewer = { subject: 'gateway', grants: [] }
+
+const keptMs = 4_000
+const capacity = 10_000
+
+/** Asks the subgraph that knows access tokens and grants, and keeps each answer for four seconds. */
+export function createIdentify(subgraph: Subgraph, vouch: Vouch): Identify {
+  const known = new Map<string, { answer: Promise<Viewer | null>; until: number }>()
+
+  return (question) => {
+    const key = JSON.stringify(question)
+    const kept = known.get(key)
+    if (kept && kept.until > Date.now()) return kept.answer
+
+    if (known.size >= capacity) known.clear()
+    const answer = ask(subgraph, vouch, key)
+    const entry = { answer, until: Date.now() + keptMs }
+    known.set(key, entry)
+    answer.catch(() => {
+      if (known.get(key) === entry) known.delete(key)
+    })
+    return answer
+  }
+}
+
+async function ask({ name, pool }: Subgraph, vouch: Vouch, body: string): Promise<Viewer | null> {
+  try {
+    const response = await pool.request({
+      path: '/identify',
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: await vouch(gateway, name) },
+      body,
+      signal: AbortSignal.timeout(5_000),
+    })
+    return Answer.parse(await response.body.json()).viewer
+  } catch (error) {
+    throw upstreamUnavailable(`\`${name}\` does not say who asks: ${String(error)}.`)
+  }
+}

@@ -1,0 +1,39 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
+import { bearerOf, canSee, verifyIdentity } from '@weft/kit/identity'
+import { identitySecret } from '@weft/kit/testing/subgraph'
+import { onTestFinished } from 'vitest'
+import { z } from 'zod'
+
+export type GraphUnderTest = {
+  url: string
+  /** The namespaces there are, each with how many bytes it may store. */
+  storageBytes: Record<string, number | null>
+}
+
+const Question = z.object({ variables: z.object({ name: z.string() }) })
+
+/** Answers what datasets asks the graph, to each caller as the graph would. */
+export async function startGraph(): Promise<GraphUnderTest> {
+  const graph: GraphUnderTest = { url: '', storageBytes: { acme: null, other: null } }
+  const server = createServer((request, response) => {
+    void (async () => {
+      const token = bearerOf(request.headers.authorization) ?? ''
+      const viewer = await verifyIdentity(identitySecret, token, 'gateway')
+      const { name } = Question.parse(await json(request)).variables
+      const storageBytes = graph.storageBytes[name]
+      const isSeen = viewer && canSee(viewer, name) && storageBytes !== undefined
+      const namespace = isSeen ? { name, quota: { storageBytes } } : null
+      response.end(JSON.stringify({ data: { namespace } }))
+    })()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  graph.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return graph
+}

@@ -1,0 +1,154 @@
+import { UniqueConstraintViolationException } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { ConflictError, NotFoundError, ValidationError } from '@weft/kit/errors'
+import { requireRole } from '@weft/kit/identity'
+import { checkName, checkVersionName } from '@weft/kit/names'
+import { z } from 'zod'
+import { record } from '../changes/change.service.ts'
+import type { Context } from '../context.ts'
+import type { RegisterModelInput } from '../generated/graphql.ts'
+import {
+  ClientRequestId,
+  CustomFields,
+  Description,
+  Prompt,
+  Tags,
+  checkInput,
+} from '../input-rules.ts'
+import { findNamespace, holdNamespace } from '../namespaces/namespace.service.ts'
+import { holdProject } from '../projects/project.service.ts'
+import { readGgufSpec } from './gguf-spec.ts'
+import { isAdapter, isGguf, readAdapterSpec, readModelSpec } from './model-files.ts'
+import { Model } from './model.entity.ts'
+import { findModelByRef, holdModel } from './model.service.ts'
+import { snapshotOf } from './model.snapshot.ts'
+import { findRepositoryVersion } from './repository-files.ts'
+import type { RepositoryVersion } from './repository-files.ts'
+
+const Said = z.object({
+  description: Description,
+  prompt: Prompt,
+  tags: Tags,
+  customFields: CustomFields,
+  clientRequestId: ClientRequestId,
+})
+
+/**
+ * Reads what the files are, and keeps it as a new version of the model's name. The same `clientRequestId` gives the
+ * same model.
+ */
+export async function registerModel(context: Context, input: RegisterModelInput): Promise<Model> {
+  requireRole(context.viewer, input.namespace, 'EDITOR')
+  const earlier = await findByRequest(context, input)
+  if (earlier) return earlier
+  if (!(await findNamespace(context.em, input.namespace)))
+    throw new NotFoundError(`No namespace \`${input.namespace}\`.`)
+  checkName(input.name, 'input.name')
+  if (input.version) checkVersionName(input.version, 'input.version')
+  const said = checkInput(Said, input)
+  const known = await readSource(context, input)
+  try {
+    return await insert(context, input, { ...said, ...known })
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintViolationException)) throw error
+    const other = await findByRequest(context, input) // the same request was faster by another way
+    if (other) return other
+    throw new ConflictError(
+      `There is a model \`${input.namespace}/${input.name}@${input.version}\` already.`,
+    )
+  }
+}
+
+async function findByRequest(
+  { em }: Context,
+  { namespace, clientRequestId }: RegisterModelInput,
+): Promise<Model | null> {
+  if (!clientRequestId) return null
+  return em.fork().findOne(Model, { namespace, clientRequestId })
+}
+
+type Known = Pick<Model, 'kind' | 'format' | 'spec' | 'adapter' | 'baseModelId'>
+type Source = Known & Pick<Model, 'repositoryId' | 'revision' | 'sizeBytes'>
+
+async function readSource(context: Context, input: RegisterModelInput): Promise<Source> {
+  const { repositoryId, revision = 'main' } = input.source.files!
+  const files = await findRepositoryVersion(context, { repositoryId, revision })
+  const known = isAdapter(files)
+    ? await adapterFields(context, input, files)
+    : await baseFields(input, files)
+  return { ...known, repositoryId, revision: files.commit, sizeBytes: files.sizeBytes }
+}
+
+async function baseFields(input: RegisterModelInput, files: RepositoryVersion): Promise<Known> {
+  if (input.baseModelId)
+    throw new ValidationError([
+      {
+        path: 'input.baseModelId',
+        message: 'Only an adapter has a base model; the repository has no adapter_config.json.',
+      },
+    ])
+  const known = { kind: 'BASE', adapter: null, baseModelId: null } as const
+  if (isGguf(files)) return { ...known, format: 'GGUF', spec: await readGgufSpec(files) }
+  return { ...known, format: 'SAFETENSORS', spec: await readModelSpec(files) }
+}
+
+async function adapterFields(
+  context: Context,
+  input: RegisterModelInput,
+  files: RepositoryVersion,
+): Promise<Known> {
+  const { adapter, baseModelName } = await readAdapterSpec(files)
+  const base = input.baseModelId
+    ? await context.loaders.models.load(input.baseModelId)
+    : await findModelByRef(context, baseModelName ?? '')
+  if (!base)
+    throw new NotFoundError(
+      input.baseModelId
+        ? `No model \`${input.baseModelId}\`.`
+        : `The adapter names \`${baseModelName ?? ''}\` as its base model, which is no model here; give \`baseModelId\`.`,
+    )
+  if (base.kind !== 'BASE')
+    throw new ValidationError([
+      { path: 'input.baseModelId', message: `\`${base.ref()}\` is itself an adapter.` },
+    ])
+  return { kind: 'ADAPTER', format: 'PEFT', spec: base.spec, adapter, baseModelId: base.id }
+}
+
+type Stored = Source & z.infer<typeof Said>
+
+function insert(
+  context: Context,
+  { namespace, name, version, projectId }: RegisterModelInput,
+  stored: Stored,
+): Promise<Model> {
+  return context.em.fork().transactional(async (em) => {
+    const { baseModelId } = stored
+    if (baseModelId && !(await holdModel(em, baseModelId)))
+      throw new NotFoundError(`No model \`${baseModelId}\`.`)
+    await holdNamespace(em, namespace)
+    if (projectId) await holdProject(em, context, projectId, namespace)
+    await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`${namespace}/${name}`])
+    const model = em.create(Model, {
+      ...stored,
+      namespace,
+      name,
+      version: version ?? (await nextVersion(em, namespace, name)),
+      projectId: projectId ?? null,
+      tags: stored.tags ?? [],
+      createdBy: context.viewer.subject,
+    })
+    await em.flush()
+    const by = context.viewer.subject
+    await record(em, { type: 'MODEL', by, before: null, after: snapshotOf(model) })
+    return model
+  })
+}
+
+async function nextVersion(em: EntityManager, namespace: string, name: string): Promise<string> {
+  const [row] = await em.execute<{ next: string }[]>(
+    `select coalesce(max(version::numeric), 0) + 1 as next from model
+     where namespace = ? and name = ? and version ~ '^[0-9]{1,9}$'`,
+    [namespace, name],
+  )
+  return String(row!.next)
+}

@@ -1,0 +1,51 @@
+import { LockMode } from '@mikro-orm/postgresql'
+import { ConflictError, NotFoundError, forbidden } from '@weft/kit/errors'
+import { roleIn } from '@weft/kit/identity'
+import type { Context } from '../context.ts'
+import { NamespaceContentsDocument } from '../generated/documents.ts'
+import { Model } from '../models/model.entity.ts'
+import { Project } from '../projects/project.entity.ts'
+import { Namespace } from './namespace.entity.ts'
+
+type Owned = Record<string, number>
+
+/** Takes a namespace away that owns nothing, here or in another subgraph. */
+export async function deleteNamespace(context: Context, id: string): Promise<{ id: string }> {
+  const { em, viewer, loaders } = context
+  if (roleIn(viewer, '*') !== 'ADMIN')
+    throw forbidden('Taking a namespace away needs the role ADMIN on `*`.')
+  const found = await loaders.namespaces.load(id)
+  if (!found) throw noNamespace(id)
+  const elsewhere = await countElsewhere(context, found.name)
+  await em.fork().transactional(async (em) => {
+    const namespace = await em.findOne(Namespace, id, { lockMode: LockMode.PESSIMISTIC_WRITE })
+    if (!namespace) throw noNamespace(id)
+    const where = { namespace: namespace.name }
+    const models = await em.count(Model, where)
+    const projects = await em.count(Project, where)
+    refuseWhileOwning(namespace.name, { models, projects, ...elsewhere })
+    em.remove(namespace)
+  })
+  loaders.namespaces.clear(id)
+  loaders.namespacesByName.clear(found.name)
+  return { id }
+}
+
+async function countElsewhere({ graph, viewer }: Context, namespace: string): Promise<Owned> {
+  const answer = await graph(viewer, NamespaceContentsDocument, { namespace })
+  return {
+    datasets: answer.datasets.totalCount,
+    jobs: answer.jobs.totalCount,
+    deployments: answer.deployments.totalCount,
+    'guardrail configs': answer.guardrailConfigs.totalCount,
+  }
+}
+
+function refuseWhileOwning(name: string, owned: Owned) {
+  const held = Object.entries(owned).filter(([, count]) => count > 0)
+  if (!held.length) return
+  const said = held.map(([what, count]) => `${count} ${count === 1 ? what.slice(0, -1) : what}`)
+  throw new ConflictError(`Namespace \`${name}\` still owns ${said.join(', ')}.`)
+}
+
+const noNamespace = (id: string) => new NotFoundError(`No namespace ${id}.`)

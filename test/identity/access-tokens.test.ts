@@ -1,0 +1,160 @@
+import { successOf } from '@weft/client/client'
+import { createClient as createSocket } from 'graphql-ws'
+import { expect, onTestFinished, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { CreateAccessTokenDocument, RevokeAccessTokenDocument } from '../generated/documents.ts'
+import type { CreateAccessTokenMutationVariables } from '../generated/documents.ts'
+import { startAllApart, startTogether } from '../harness/platform.ts'
+import type { PlatformUnderTest } from '../harness/platform.ts'
+import { createJob, createRows, longTraining, registerTinyworld } from '../harness/tinyworld.ts'
+
+const doors: [string, string][] = [
+  ['POST', '/graphql'],
+  ['GET', '/v1/models'],
+  ['GET', '/api/whoami-v2'],
+  ['GET', '/api/models/acme/tinyworld/tree/main'],
+  ['POST', '/jobs/job_1/attempts/1/events'],
+]
+const within = { timeout: 10_000 }
+
+type Input = Partial<CreateAccessTokenMutationVariables['input']>
+
+async function makeToken({ client }: PlatformUnderTest, input: Input = {}) {
+  const { createAccessToken } = await client.request(CreateAccessTokenDocument, {
+    input: { name: 'laptop', role: 'VIEWER', ...input },
+  })
+  const { secret, token } = successOf(createAccessToken)
+  return { secret, id: token.id }
+}
+
+async function statuses({ url }: PlatformUnderTest, secret: string): Promise<number[]> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${secret}` }
+  return Promise.all(
+    doors.map(async ([method, path]) => {
+      const body = '{"query":"{ viewer { id } }"}'
+      const request = { method, headers, ...(method === 'POST' && { body }) }
+      return (await fetch(url + path, request)).status
+    }),
+  )
+}
+
+async function ask({ url }: PlatformUnderTest, secret: string, query: string) {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+    body: JSON.stringify({ query }),
+  })
+  return (await response.json()) as { data?: unknown }
+}
+
+/** A socket that watches a job, and how it was closed. */
+async function watch({ url }: PlatformUnderTest, secret: string, jobId: string) {
+  const { promise, resolve } = Promise.withResolvers<{ code: number }>()
+  const client = createSocket({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: `Bearer ${secret}` },
+    on: { closed: (event) => resolve(event as { code: number }) },
+  })
+  onTestFinished(() => client.terminate())
+  const updates = client.iterate({ query: `subscription { jobUpdated(id: "${jobId}") { id } }` })
+  await updates.next()
+  updates.next().catch(() => {})
+  return { closed: promise }
+}
+
+/** All that an event stream says from its first event to its end. */
+async function listen({ url }: PlatformUnderTest, secret: string, jobId: string) {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      authorization: `Bearer ${secret}`,
+    },
+    body: JSON.stringify({ query: `subscription { jobUpdated(id: "${jobId}") { id } }` }),
+  })
+  return { text: response.text() }
+}
+
+async function startJob({ client }: PlatformUnderTest): Promise<string> {
+  return createJob(client, {
+    baseModelId: await registerTinyworld(client),
+    datasetId: await createRows(client),
+    hyperparameters: longTraining,
+  })
+}
+
+test('an access token opens every door, with its own role and nothing more', async () => {
+  const platform = await startTogether()
+  await startJob(platform)
+  const { secret } = await makeToken(platform, { namespace: 'acme' })
+  expect(await statuses(platform, secret)).toEqual([200, 200, 200, 200, 404])
+  expect(await ask(platform, secret, '{ viewer { id grants { namespace role } } }')).toEqual({
+    data: { viewer: { id: 'admin', grants: [{ namespace: 'acme', role: 'VIEWER' }] } },
+  })
+  expect(
+    await ask(
+      platform,
+      secret,
+      'mutation { createDataset(input: { namespace: "acme", name: "x" }) { __typename } }',
+    ),
+  ).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] })
+})
+
+test('a revoked access token gets 401 at every door, and its subscriptions end, within ten seconds', async () => {
+  const platform = await startTogether()
+  const jobId = await startJob(platform)
+  const { secret, id } = await makeToken(platform, { namespace: 'acme' })
+  const { closed } = await watch(platform, secret, jobId)
+  const stream = await listen(platform, secret, jobId)
+  await platform.client.request(RevokeAccessTokenDocument, { id })
+  const revokedAt = Date.now()
+  await expect.poll(() => statuses(platform, secret), within).toEqual([401, 401, 401, 401, 401])
+  expect((await closed).code).toBe(4401)
+  expect(await stream.text).toMatch(/"code":"UNAUTHENTICATED".*\n\nevent: complete/s)
+  expect(Date.now() - revokedAt).toBeLessThan(10_000)
+})
+
+test('an access token that expires ends as a revoked one does', async () => {
+  const platform = await startTogether()
+  const jobId = await startJob(platform)
+  const expiresAt = new Date(Date.now() + 8_000)
+  const { secret } = await makeToken(platform, { expiresAt: expiresAt.toISOString() })
+  const { closed } = await watch(platform, secret, jobId)
+  expect((await closed).code).toBe(4401)
+  expect(await statuses(platform, secret)).toEqual([401, 401, 401, 401, 401])
+  expect(Date.now() - expiresAt.getTime()).toBeLessThan(10_000)
+})
+
+test('while nobody can tell whose an access token is, it gets 503, and others go on', async () => {
+  const platform = await startAllApart()
+  const { secret } = await makeToken(platform)
+  expect(await ask(platform, secret, '{ jobs { totalCount } }')).toEqual({
+    data: { jobs: { totalCount: 0 } },
+  })
+  await platform.kill('entities')
+  await expect.poll(() => statuses(platform, secret), within).toEqual([503, 503, 503, 503, 503])
+  const socket = createSocket({
+    url: `${platform.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: `Bearer ${secret}` },
+  })
+  await expect(socket.iterate({ query: '{ jobs { totalCount } }' }).next()).rejects.toMatchObject({
+    code: 1013,
+  })
+  const service = await platform.tokenFor({
+    subject: 'service:jobs',
+    grants: [{ namespace: 'acme', role: 'EDITOR' }],
+  })
+  for (const known of [platform.token, service])
+    expect(await ask(platform, known, '{ jobs { totalCount } }')).toEqual({
+      data: { jobs: { totalCount: 0 } },
+    })
+  await platform.restart('entities')
+  await expect
+    .poll(() => ask(platform, secret, '{ jobs { totalCount } }'), within)
+    .toEqual({ data: { jobs: { totalCount: 0 } } })
+})
