@@ -120,6 +120,15 @@ export const operations: Record<string, Operation> = {
     call: ({ namespace }) =>
       `createDataset(input: { namespace: ${text(namespace)}, name: "facts" }) ${result}`,
   },
+  updateDataset: {
+    needs: 'WRITE',
+    call: ({ datasetId, projectId }) =>
+      `updateDataset(input: { id: ${text(datasetId)}, projectId: ${text(projectId)} }) ${result}`,
+  },
+  datasetUpdated: {
+    needs: 'READ',
+    call: ({ datasetId }) => `datasetUpdated(id: ${text(datasetId)}) { id }`,
+  },
   createUpload: {
     needs: 'WRITE',
     call: ({ datasetId }) =>

@@ -1,16 +1,20 @@
 import { connectDatabase } from '@weft/kit/database'
 import type { Database } from '@weft/kit/database'
+import { Events } from '@weft/kit/events'
 import { createGraph } from '@weft/kit/graph'
 import type { Graph } from '@weft/kit/graph'
+import type { Logger } from '@weft/kit/log'
 import type { ObjectStore } from '@weft/kit/objects'
 import { openObjects } from '@weft/kit/objects-config'
 import type { Config } from './config.ts'
 import { databaseOf } from './mikro-orm.config.ts'
+import { repositoryTopic } from './repositories/repository.entity.ts'
 
 /** What lives as long as the process. */
 export type App = {
   config: Config
   orm: Database
+  events: Events
   objects: ObjectStore
   /** The graph, asked under the id of the request that needs it. */
   graphFor: (requestId: string) => Graph
@@ -18,19 +22,24 @@ export type App = {
   close: () => Promise<void>
 }
 
-export async function createApp(config: Config): Promise<App> {
+export async function createApp(config: Config, log: Logger): Promise<App> {
   const objects = await openObjects(config, config.IDENTITY_SECRET)
   const orm = await connectDatabase(databaseOf(config.DATABASE_URL))
+  const events = await new Events(config.DATABASE_URL, log).connect(repositoryTopic)
   const { GATEWAY_URL: gatewayUrl, IDENTITY_SECRET: identitySecret } = config
   return {
     config,
     orm,
+    events,
     objects,
     graphFor: (requestId) => createGraph({ gatewayUrl, identitySecret, requestId }),
     checkReady: async () => {
       await orm.em.fork().execute('select 1')
       await objects.checkReady()
     },
-    close: () => orm.close(true),
+    close: async () => {
+      await events.close()
+      await orm.close(true)
+    },
   }
 }

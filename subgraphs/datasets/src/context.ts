@@ -1,12 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Viewer } from '@weft/kit/identity'
 import type { App } from './app.ts'
+import { createProjectLoaders } from './projects/project.loaders.ts'
 import { createRepositoryLoaders } from './repositories/repository.loaders.ts'
 import { createNamespaceLoaders } from './storage/namespace.loaders.ts'
 import { createPageLoaders } from './versions/page.loaders.ts'
 import { createVersionLoaders } from './versions/version.loaders.ts'
 
-export type Context = Pick<App, 'objects' | 'config'> & {
+export type Context = Pick<App, 'objects' | 'config' | 'events'> & {
   em: EntityManager
   viewer: Viewer
   loaders: Loaders
@@ -14,21 +15,24 @@ export type Context = Pick<App, 'objects' | 'config'> & {
 
 type Loaders = ReturnType<typeof createRepositoryLoaders> &
   ReturnType<typeof createNamespaceLoaders> &
+  ReturnType<typeof createProjectLoaders> &
   ReturnType<typeof createVersionLoaders> &
   ReturnType<typeof createPageLoaders>
 
 /** What one request may use. Made anew for each, so nothing leaks from one to the next. */
 export function createContext(app: App, viewer: Viewer, requestId: string): Context {
-  const { orm, objects, config } = app
+  const { orm, events, objects, config } = app
   const em = orm.em.fork()
+  const graph = app.graphFor(requestId)
   const repositories = createRepositoryLoaders(em, viewer)
   const loaders = {
     ...repositories,
-    ...createNamespaceLoaders(app.graphFor(requestId)),
+    ...createNamespaceLoaders(graph),
+    ...createProjectLoaders(graph, viewer),
     ...createVersionLoaders(em, repositories.repositories),
     ...createPageLoaders(em),
   }
-  return { em, viewer, objects, config, loaders }
+  return { em, viewer, events, objects, config, loaders }
 }
 
 /** Forgets what was loaded, so that the answer of a mutation shows what is now. */

@@ -22,7 +22,7 @@ const resolvers = {
 }
 
 export async function startServer(config: Config, log: Logger): Promise<Service> {
-  const app = await createApp(config)
+  const app = await createApp(config, log)
   const service = await startSubgraphServer({
     name: 'datasets',
     config,

@@ -11,22 +11,29 @@ export type GraphUnderTest = {
   url: string
   /** The namespaces there are, each with how many bytes it may store. */
   storageBytes: Record<string, number | null>
+  /** The namespace of each project, by its id. */
+  projects: Record<string, string>
 }
 
-const Question = z.object({ variables: z.object({ name: z.string() }) })
+const Question = z.object({
+  variables: z.object({ name: z.string().default(''), id: z.string().default('') }),
+})
 
 /** Answers what datasets asks the graph, to each caller as the graph would. */
 export async function startGraph(): Promise<GraphUnderTest> {
-  const graph: GraphUnderTest = { url: '', storageBytes: { acme: null, other: null } }
+  const graph: GraphUnderTest = { url: '', storageBytes: { acme: null, other: null }, projects: {} }
   const server = createServer((request, response) => {
     void (async () => {
       const token = bearerOf(request.headers.authorization) ?? ''
       const viewer = await verifyIdentity(identitySecret, token, 'gateway')
-      const { name } = Question.parse(await json(request)).variables
+      const { name, id } = Question.parse(await json(request)).variables
       const storageBytes = graph.storageBytes[name]
       const isSeen = viewer && canSee(viewer, name) && storageBytes !== undefined
       const namespace = isSeen ? { name, quota: { storageBytes } } : null
-      response.end(JSON.stringify({ data: { namespace } }))
+      const owner = graph.projects[id]
+      const project =
+        viewer && owner && canSee(viewer, owner) ? { id, namespace: { name: owner } } : null
+      response.end(JSON.stringify({ data: { namespace, project } }))
     })()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createLogger } from '@weft/kit/log'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '#app.ts'
 import { sweepUploads } from '#uploads/upload.sweeper.ts'
@@ -22,7 +23,7 @@ test('uploads of yesterday are forgotten with their bytes; what was completed st
   })
   await fetch(targets[0]!.parts[0]!.url, { method: 'PUT', body: 'small' })
   await fetch(targets[1]!.parts[1]!.url, { method: 'PUT', body: 'x' })
-  const app = await createApp(subgraph.config)
+  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
   onTestFinished(app.close)
   const kept = async () => {
     const count = async (folder: string) => (await readdir(join(subgraph.folder, folder))).length

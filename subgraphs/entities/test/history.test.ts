@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { llama } from './harness.ts'
 import { inputOf, register, startWithNamespace } from './registering.ts'
 import type { Registered } from './registering.ts'
-import { subscribe } from './subscriber.ts'
+import { subscribe } from '@weft/kit/testing/subscriber'
 
 const describe = /* GraphQL */ `
   mutation ($id: ID!, $description: String) {

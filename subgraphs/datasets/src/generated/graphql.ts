@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Repository as RepositoryEntity } from '../repositories/repository.entity.ts';
 import type { Version as VersionEntity, VersionFile as VersionFileEntity } from '../versions/version.entity.ts';
-import type { RepositoryPage } from '../repositories/repository.service.ts';
+import type { RepositoryPage } from '../repositories/repository.pages.ts';
 import type { VersionPage, FilePage } from '../versions/version.service.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -77,6 +77,8 @@ export type CreateDatasetInput = {
   /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit; unique in its namespace. */
   name: Scalars['String']['input'];
   namespace: Scalars['String']['input'];
+  /** A project of the same namespace. */
+  projectId?: InputMaybe<Scalars['ID']['input']>;
   tags?: Array<Scalars['String']['input']>;
 };
 
@@ -96,15 +98,20 @@ export type Dataset = Node & {
   createdAt: Scalars['DateTime']['output'];
   createdBy: Scalars['String']['output'];
   description?: Maybe<Scalars['String']['output']>;
+  /** Its address for Hugging Face clients: their endpoint, then the path of the repository there. */
+  hubUrl: Scalars['String']['output'];
   id: Scalars['ID']['output'];
   kind: RepositoryKind;
   name: Scalars['String']['output'];
   namespace?: Maybe<Namespace>;
+  project?: Maybe<Project>;
   /** `namespace/name` */
   ref: Scalars['String']['output'];
   /** Of all files of all versions, each content counted once. */
   sizeBytes: Scalars['BigInt']['output'];
   tags: Array<Scalars['String']['output']>;
+  /** Of the last commit, or of the last change of what is said about it. */
+  updatedAt: Scalars['DateTime']['output'];
   /** What stands at a branch or commit; null when there is none. */
   version?: Maybe<DatasetVersion>;
   /** The history, newest first. */
@@ -169,9 +176,19 @@ export type DatasetFileEdge = {
 export type DatasetFilter = {
   kind?: InputMaybe<RepositoryKind>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  projectId?: InputMaybe<Scalars['ID']['input']>;
   /** Matches the name or the description, case-insensitively. */
   search?: InputMaybe<Scalars['String']['input']>;
+  /** All of them. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
 };
+
+export type DatasetOrder =
+  | 'CREATED_AT_ASC'
+  | 'CREATED_AT_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC'
+  | 'UPDATED_AT_DESC';
 
 export type DatasetSplit = {
   __typename?: 'DatasetSplit';
@@ -270,6 +287,8 @@ export type Mutation = {
    * what is already stored in this repository needs no upload. Nothing is visible until a commit names it.
    */
   createUpload: CreateUploadResult;
+  /** Changes what is said about a repository, not what is in it. */
+  updateDataset: UpdateDatasetResult;
 };
 
 
@@ -290,6 +309,11 @@ export type MutationCreateDatasetArgs = {
 
 export type MutationCreateUploadArgs = {
   input: CreateUploadInput;
+};
+
+
+export type MutationUpdateDatasetArgs = {
+  input: UpdateDatasetInput;
 };
 
 export type Namespace = {
@@ -316,11 +340,23 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['Cursor']['output']>;
 };
 
+export type Project = {
+  __typename?: 'Project';
+  /** Newest first. */
+  datasets: DatasetConnection;
+  id: Scalars['ID']['output'];
+};
+
+
+export type ProjectDatasetsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
 export type Query = {
   __typename?: 'Query';
   /** By id, or by reference `namespace/name`. */
   dataset?: Maybe<Dataset>;
-  /** Newest first. */
   datasets: DatasetConnection;
 };
 
@@ -334,6 +370,7 @@ export type QueryDatasetsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   filter?: InputMaybe<DatasetFilter>;
   first?: Scalars['Int']['input'];
+  orderBy?: DatasetOrder;
 };
 
 /** A limit of the namespace would be passed. */
@@ -364,6 +401,28 @@ export type SplitName =
   | 'TESTING'
   | 'TRAINING'
   | 'VALIDATION';
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** The repository as it is, then again after each change of it and of what is known of its rows. */
+  datasetUpdated: Dataset;
+};
+
+
+export type SubscriptionDatasetUpdatedArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** What is left out stays; null takes it away. */
+export type UpdateDatasetInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  /** A project of the same namespace. */
+  projectId?: InputMaybe<Scalars['ID']['input']>;
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type UpdateDatasetResult = Dataset | NotFoundError | ValidationError;
 
 export type UploadFileInput = {
   path: Scalars['String']['input'];
@@ -506,16 +565,21 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Dataset: Dataset;
   DatasetVersion: DatasetVersion;
+  Project: Project;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
   Dataset:
     ( { __typename: 'Dataset' }
-    & GraphQLRecursivePick<FederationTypes['Dataset'], {"id":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['Dataset'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['Dataset'], {"ref":true}> ) );
   DatasetVersion:
     ( { __typename: 'DatasetVersion' }
     & GraphQLRecursivePick<FederationTypes['DatasetVersion'], {"id":true}> );
+  Project:
+    ( { __typename: 'Project' }
+    & GraphQLRecursivePick<FederationTypes['Project'], {"id":true}> );
 };
 
 /** Mapping of union types */
@@ -542,6 +606,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( NotFoundError )
     | ( QuotaError )
     | ( UploadTargets )
+    | ( ValidationError )
+  ;
+  UpdateDatasetResult:
+    | ( RepositoryEntity )
+    | ( NotFoundError )
     | ( ValidationError )
   ;
 };
@@ -587,6 +656,7 @@ export type ResolversTypes = {
   DatasetFileConnection: ResolverTypeWrapper<FilePage>;
   DatasetFileEdge: ResolverTypeWrapper<Omit<DatasetFileEdge, 'node'> & { node: ResolversTypes['DatasetFile'] }>;
   DatasetFilter: DatasetFilter;
+  DatasetOrder: DatasetOrder;
   DatasetSplit: ResolverTypeWrapper<Omit<DatasetSplit, 'files'> & { files: Array<ResolversTypes['DatasetFile']> }>;
   DatasetValidation: ResolverTypeWrapper<DatasetValidation>;
   DatasetVersion: ResolverTypeWrapper<VersionEntity>;
@@ -602,12 +672,16 @@ export type ResolversTypes = {
   NotFoundError: ResolverTypeWrapper<NotFoundError>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Project: ResolverTypeWrapper<{ id: string }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QuotaError: ResolverTypeWrapper<QuotaError>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   RepositoryKind: RepositoryKind;
   RowFormat: RowFormat;
   SplitName: SplitName;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  UpdateDatasetInput: UpdateDatasetInput;
+  UpdateDatasetResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateDatasetResult']>;
   UploadFileInput: UploadFileInput;
   UploadPart: ResolverTypeWrapper<UploadPart>;
   UploadTarget: ResolverTypeWrapper<UploadTarget>;
@@ -661,9 +735,13 @@ export type ResolversParentTypes = {
   NotFoundError: NotFoundError;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
+  Project: { id: string };
   Query: Record<PropertyKey, never>;
   QuotaError: QuotaError;
   Float: Scalars['Float']['output'];
+  Subscription: Record<PropertyKey, never>;
+  UpdateDatasetInput: UpdateDatasetInput;
+  UpdateDatasetResult: ResolversUnionTypes<ResolversParentTypes>['UpdateDatasetResult'];
   UploadFileInput: UploadFileInput;
   UploadPart: UploadPart;
   UploadTarget: UploadTarget;
@@ -708,13 +786,16 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hubUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['RepositoryKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   namespace?: Resolver<Maybe<ResolversTypes['Namespace']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sizeBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType, RequireFields<DatasetVersionArgs, 'revision'>>;
   versions?: Resolver<ResolversTypes['DatasetVersionConnection'], ParentType, ContextType, RequireFields<DatasetVersionsArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -816,6 +897,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   completeUpload?: Resolver<ResolversTypes['CompleteUploadResult'], ParentType, ContextType, RequireFields<MutationCompleteUploadArgs, 'input'>>;
   createDataset?: Resolver<ResolversTypes['CreateDatasetResult'], ParentType, ContextType, RequireFields<MutationCreateDatasetArgs, 'input'>>;
   createUpload?: Resolver<ResolversTypes['CreateUploadResult'], ParentType, ContextType, RequireFields<MutationCreateUploadArgs, 'input'>>;
+  updateDataset?: Resolver<ResolversTypes['UpdateDatasetResult'], ParentType, ContextType, RequireFields<MutationUpdateDatasetArgs, 'input'>>;
 };
 
 export type NamespaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Namespace'] = ResolversParentTypes['Namespace']> = {
@@ -838,9 +920,15 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['Cursor']>, ParentType, ContextType>;
 };
 
+export type ProjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'], FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Project']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  datasets?: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<ProjectDatasetsArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'by'>>;
-  datasets?: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first'>>;
+  datasets?: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first' | 'orderBy'>>;
 };
 
 export type QuotaErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuotaError'] = ResolversParentTypes['QuotaError']> = {
@@ -849,6 +937,14 @@ export type QuotaErrorResolvers<ContextType = Context, ParentType extends Resolv
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   used?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  datasetUpdated?: SubscriptionResolver<ResolversTypes['Dataset'], "datasetUpdated", ParentType, ContextType, RequireFields<SubscriptionDatasetUpdatedArgs, 'id'>>;
+};
+
+export type UpdateDatasetResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateDatasetResult'] = ResolversParentTypes['UpdateDatasetResult']> = {
+  __resolveType: TypeResolveFn<'Dataset' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type UploadPartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UploadPart'] = ResolversParentTypes['UploadPart']> = {
@@ -913,8 +1009,11 @@ export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   NotFoundError?: NotFoundErrorResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   QuotaError?: QuotaErrorResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  UpdateDatasetResult?: UpdateDatasetResultResolvers<ContextType>;
   UploadPart?: UploadPartResolvers<ContextType>;
   UploadTarget?: UploadTargetResolvers<ContextType>;
   UploadTargets?: UploadTargetsResolvers<ContextType>;

@@ -14,14 +14,28 @@ const schema = defineEntity({
     namespace: p.text(),
     name: p.text(),
     description: p.text().nullable(),
-    tags: p.array(),
+    projectId: p.text().nullable(),
+    tags: p.array<string>(),
     /** Of the newest version; 0 when there is none. */
     lastNumber: p.integer().onCreate(() => 0),
     createdBy: p.text(),
     createdAt: p.datetime(3).onCreate(() => new Date()),
+    updatedAt: p
+      .datetime(3)
+      .onCreate(() => new Date())
+      .onUpdate(() => new Date()),
   },
   uniques: [{ properties: ['namespace', 'name'] }],
+  indexes: [
+    { properties: ['createdAt', 'id'] },
+    { properties: ['name', 'id'] },
+    { properties: ['updatedAt', 'id'] },
+    { properties: ['projectId', 'createdAt', 'id'] },
+  ],
 })
+
+/** Under which events tell the ids of those that changed. */
+export const repositoryTopic = 'repository'
 
 export class Repository extends schema.class {
   ref() {

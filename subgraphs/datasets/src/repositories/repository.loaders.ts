@@ -8,6 +8,12 @@ export const createRepositoryLoaders = (em: EntityManager, viewer: Viewer) => ({
   /** Those that the viewer may see. */
   repositories: entityLoader(em, Repository, ({ namespace }) => canSee(viewer, namespace)),
 
+  /** Those that the viewer may see, by `namespace/name`. */
+  repositoriesByRef: batchLoader<Repository>(
+    (refs) => findByRef(em, viewer, refs),
+    (repository) => repository.ref(),
+  ),
+
   /** How much the committed contents of a repository take, each counted once. */
   repositorySizes: batchLoader(
     (ids): Promise<{ id: string; size: string }[]> =>
@@ -19,3 +25,11 @@ export const createRepositoryLoaders = (em: EntityManager, viewer: Viewer) => ({
     ({ id }) => id,
   ),
 })
+
+function findByRef(em: EntityManager, viewer: Viewer, refs: readonly string[]) {
+  const wanted = refs
+    .map((ref) => ref.split('/'))
+    .filter((steps) => steps.length === 2 && canSee(viewer, steps[0]!))
+  if (!wanted.length) return Promise.resolve([])
+  return em.find(Repository, { $or: wanted.map(([namespace, name]) => ({ namespace, name })) })
+}

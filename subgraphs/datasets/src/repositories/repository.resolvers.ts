@@ -1,28 +1,55 @@
 import { ConflictError, NotFoundError, ValidationError, orError, resultOf } from '@weft/kit/errors'
+import { stoppable } from '@weft/kit/stoppable'
 import type { Resolvers } from '../generated/graphql.ts'
 import { findRevision, findVersions } from '../versions/version.service.ts'
-import { createRepository, findRepositories, findRepository } from './repository.service.ts'
+import { updateRepository, watchRepository } from './repository.changing.ts'
+import type { Repository } from './repository.entity.ts'
+import { findRepositories } from './repository.pages.ts'
+import { createRepository, findRepository, getRepository, hubUrlOf } from './repository.service.ts'
 
-export const resolvers: Resolvers = {
+export const resolvers = {
   Query: {
     dataset: (_, { by }, ctx) => findRepository(ctx, by),
-    datasets: (_, { filter, ...page }, ctx) => findRepositories(ctx, page, filter),
+    datasets: (_, args, ctx) => findRepositories(ctx, args),
   },
 
   Mutation: {
     createDataset: (_, { input }, ctx) =>
       orError(() => createRepository(ctx, input), ConflictError, NotFoundError, ValidationError),
+    updateDataset: (_, { input }, ctx) =>
+      orError(() => updateRepository(ctx, input), NotFoundError, ValidationError),
+  },
+
+  Subscription: {
+    datasetUpdated: {
+      subscribe: async (_, { id }, ctx) => {
+        await getRepository(ctx, id)
+        return stoppable((signal) => toField(watchRepository(ctx, id, signal)))
+      },
+    },
   },
 
   CreateDatasetResult: resultOf('Dataset'),
+  UpdateDatasetResult: resultOf('Dataset'),
 
   Dataset: {
-    __resolveReference: ({ id }, { loaders }) => loaders.repositories.load(id),
+    __resolveReference: (reference, ctx) => findRepository(ctx, reference),
     ref: (repository) => repository.ref(),
     namespace: ({ namespace }) => ({ name: namespace }),
+    project: ({ projectId }) => (projectId ? { id: projectId } : null),
     version: ({ id }, { revision }, ctx) => findRevision(ctx, id, revision),
     versions: ({ id }, page, ctx) => findVersions(ctx, id, page),
     sizeBytes: async ({ id }, _, { loaders }) =>
       Number((await loaders.repositorySizes.load(id))?.size ?? 0),
+    hubUrl: (repository, _, { config }) => hubUrlOf(config.PUBLIC_URL, repository),
   },
+
+  Project: {
+    __resolveReference: ({ id }) => ({ id }),
+    datasets: ({ id }, page, ctx) => findRepositories(ctx, { ...page, filter: { projectId: id } }),
+  },
+} satisfies Resolvers
+
+async function* toField(values: AsyncIterable<Repository>) {
+  for await (const datasetUpdated of values) yield { datasetUpdated }
 }

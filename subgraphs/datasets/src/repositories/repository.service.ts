@@ -1,31 +1,31 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/postgresql'
-import type { FilterQuery } from '@mikro-orm/postgresql'
-import { findPage } from '@weft/kit/connection'
-import type { Connection, PageArgs } from '@weft/kit/connection'
-import { ConflictError, NotFoundError, ValidationError } from '@weft/kit/errors'
-import { canSee, requireRole, visibleNamespaces } from '@weft/kit/identity'
+import { ConflictError, NotFoundError } from '@weft/kit/errors'
+import { requireRole } from '@weft/kit/identity'
 import { checkName } from '@weft/kit/names'
 import type { Context } from '../context.ts'
-import type { CreateDatasetInput, DatasetBy, DatasetFilter } from '../generated/graphql.ts'
+import type { CreateDatasetInput, DatasetBy } from '../generated/graphql.ts'
 import { Repository } from './repository.entity.ts'
+import { checkProject, checkSaid } from './repository.rules.ts'
 
-export type RepositoryPage = Connection<Repository>
-
-const longestDescription = 10_000
-
-export async function createRepository(
-  { em, viewer, loaders }: Context,
-  input: CreateDatasetInput,
-) {
+export async function createRepository(ctx: Context, input: CreateDatasetInput) {
+  const { em, viewer, loaders } = ctx
   requireRole(viewer, input.namespace, 'EDITOR')
   checkName(input.name, 'input.name')
-  const { kind = 'DATASET', tags = [] } = input
-  checkText(input.description ?? '', tags)
+  const { kind = 'DATASET' } = input
+  const { tags, ...said } = checkSaid(input)
   if (!(await loaders.namespaces.load(input.namespace)))
     throw new NotFoundError(`No namespace \`${input.namespace}\`.`)
+  if (said.projectId) await checkProject(ctx, said.projectId, input.namespace)
   try {
     return await em.transactional(async (em) =>
-      em.create(Repository, { ...input, kind, tags, createdBy: viewer.subject }),
+      em.create(Repository, {
+        namespace: input.namespace,
+        name: input.name,
+        kind,
+        ...said,
+        tags: tags ?? [],
+        createdBy: viewer.subject,
+      }),
     )
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error
@@ -33,23 +33,8 @@ export async function createRepository(
   }
 }
 
-function checkText(description: string, tags: string[]) {
-  const problems = [
-    ...(description.length > longestDescription
-      ? [{ path: 'input.description', message: 'is longer than 10,000 characters.' }]
-      : []),
-    ...(tags.length > 100 || tags.some((tag) => !tag.trim() || tag.length > 100)
-      ? [{ path: 'input.tags', message: 'are at most 100, of 1 to 100 characters each.' }]
-      : []),
-  ]
-  if (problems.length) throw new ValidationError(problems)
-}
-
-export async function findRepository(ctx: Context, { id, ref }: DatasetBy) {
-  if (id) return ctx.loaders.repositories.load(id)
-  const [namespace = '', name = '', ...rest] = ref?.split('/') ?? []
-  if (rest.length || !canSee(ctx.viewer, namespace)) return null
-  return ctx.em.findOne(Repository, { namespace, name })
+export function findRepository(ctx: Context, { id, ref }: DatasetBy) {
+  return id ? ctx.loaders.repositories.load(id) : ctx.loaders.repositoriesByRef.load(ref ?? '')
 }
 
 export async function getRepository(ctx: Context, id: string): Promise<Repository> {
@@ -65,20 +50,6 @@ export async function getWritableRepository(ctx: Context, id: string): Promise<R
   return repository
 }
 
-export function findRepositories(
-  { em, viewer }: Context,
-  page: PageArgs,
-  filter: DatasetFilter | null | undefined,
-): Promise<RepositoryPage> {
-  const visible = visibleNamespaces(viewer)
-  const pattern = filter?.search && `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
-  const conditions: FilterQuery<Repository>[] = [
-    ...(visible === '*' ? [] : [{ namespace: { $in: visible } }]),
-    ...(filter?.namespace ? [{ namespace: filter.namespace }] : []),
-    ...(filter?.kind ? [{ kind: filter.kind }] : []),
-    ...(pattern
-      ? [{ $or: [{ name: { $ilike: pattern } }, { description: { $ilike: pattern } }] }]
-      : []),
-  ]
-  return findPage(em, Repository, { $and: conditions }, page)
-}
+/** Where Hugging Face clients find the repository. */
+export const hubUrlOf = (publicUrl: string, repository: Repository): string =>
+  `${publicUrl}/${repository.kind === 'DATASET' ? 'datasets/' : ''}${repository.ref()}`

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { LockMode } from '@mikro-orm/postgresql'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { ConflictError, ValidationError } from '@weft/kit/errors'
+import { announce } from '@weft/kit/events'
 import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
-import { Repository } from '../repositories/repository.entity.ts'
+import { Repository, repositoryTopic } from '../repositories/repository.entity.ts'
 import { mostProblems } from '../rows/row.check.ts'
 import { usableBlobs } from '../uploads/blob.service.ts'
 import { checkChanges, checkHeading } from './commit.rules.ts'
@@ -82,6 +83,7 @@ async function writeVersion(em: EntityManager, { viewer }: Context, commit: Writ
   await insertFiles(em, version, files)
   const { id: versionId, repositoryId } = version
   await em.upsert(Branch, { repositoryId, name: commit.branch, versionId })
+  await announce(em, repositoryTopic, repositoryId)
   return version
 }
 

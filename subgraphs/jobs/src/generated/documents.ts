@@ -9,6 +9,8 @@ export type CreateDatasetInput = {
   /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit; unique in its namespace. */
   name: string;
   namespace: string;
+  /** A project of the same namespace. */
+  projectId?: string | null | undefined;
   tags?: Array<string>;
 };
 

@@ -1,5 +1,5 @@
-import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
-import type { Viewer } from '@weft/kit/identity'
+import type { SubgraphUnderTest } from './subgraph.ts'
+import type { Viewer } from '../identity.ts'
 import { createClient } from 'graphql-ws'
 import type { ExecutionResult } from 'graphql'
 import { onTestFinished } from 'vitest'

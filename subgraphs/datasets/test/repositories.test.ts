@@ -1,0 +1,169 @@
+import { viewerWith } from '@weft/kit/testing/subgraph'
+import { subscribe } from '@weft/kit/testing/subscriber'
+import { expect, test } from 'vitest'
+import { ask, commitTexts, createDataset, datasetWith, startDatasets } from './harness.ts'
+import type { DatasetsUnderTest } from './harness.ts'
+
+type Page = {
+  nodes: { name: string }[]
+  pageInfo: { endCursor: string | null; hasNextPage: boolean }
+}
+
+async function list({ execute }: DatasetsUnderTest, variables: object) {
+  const query = /* GraphQL */ `
+    query ($first: Int! = 20, $after: Cursor, $filter: DatasetFilter, $orderBy: DatasetOrder) {
+      datasets(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+        nodes {
+          name
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  `
+  const { data } = await execute<{ datasets: Page }, object>(query, {
+    orderBy: 'CREATED_AT_DESC',
+    ...variables,
+  })
+  const { nodes, pageInfo } = data!.datasets
+  return { names: nodes.map(({ name }) => name), ...pageInfo }
+}
+
+async function inPagesOf(subgraph: DatasetsUnderTest, first: number, orderBy: string) {
+  const names: string[] = []
+  let after: string | null = null
+  for (let page; !page || page.hasNextPage; after = page.endCursor) {
+    page = await list(subgraph, { first, after, orderBy })
+    names.push(...page.names)
+  }
+  return names
+}
+
+test('lists come in every order, page by page', async () => {
+  const subgraph = await startDatasets()
+  for (const name of ['b', 'a', 'c']) await datasetWith(subgraph, { name })
+  await datasetWith(subgraph, { name: 'a', namespace: 'other' })
+  const { data } = await subgraph.execute<{ dataset: { id: string } }>(
+    '{ dataset(by: { ref: "acme/b" }) { id } }',
+  )
+  await commitTexts(subgraph, data!.dataset.id, { 'a.txt': 'a' })
+
+  expect(await inPagesOf(subgraph, 2, 'CREATED_AT_ASC')).toEqual(['b', 'a', 'c', 'a'])
+  expect(await inPagesOf(subgraph, 3, 'CREATED_AT_DESC')).toEqual(['a', 'c', 'a', 'b'])
+  expect(await inPagesOf(subgraph, 1, 'NAME_ASC')).toEqual(['a', 'a', 'b', 'c'])
+  expect(await inPagesOf(subgraph, 3, 'NAME_DESC')).toEqual(['c', 'b', 'a', 'a'])
+  expect(await inPagesOf(subgraph, 1, 'UPDATED_AT_DESC')).toEqual(['b', 'a', 'c', 'a'])
+})
+
+const updateDataset = /* GraphQL */ `
+  mutation ($input: UpdateDatasetInput!) {
+    updateDataset(input: $input) {
+      ... on Dataset {
+        description
+        tags
+        project {
+          id
+        }
+      }
+      ... on Error {
+        __typename
+        message
+      }
+    }
+  }
+`
+
+test('what is said about a repository can be changed, and it is found by it', async () => {
+  const subgraph = await startDatasets()
+  subgraph.graph.projects = { project_ours: 'acme', project_theirs: 'other' }
+  const { id } = await datasetWith(subgraph, { name: 'facts' })
+  await datasetWith(subgraph)
+  const update = (input: object, viewer = viewerWith('EDITOR', 'acme')) =>
+    ask(subgraph, updateDataset, { input: { id, ...input } }, viewer)
+
+  const said = { description: 'Of birds.', projectId: 'project_ours', tags: ['small', 'birds'] }
+  expect(await update(said)).toEqual({
+    description: 'Of birds.',
+    tags: ['small', 'birds'],
+    project: { id: 'project_ours' },
+  })
+  for (const filter of [{ projectId: 'project_ours' }, { tags: ['birds', 'small'] }])
+    expect((await list(subgraph, { filter })).names).toEqual(['facts'])
+  expect((await list(subgraph, { filter: { tags: ['birds', 'large'] } })).names).toEqual([])
+  const ofProject = /* GraphQL */ `
+    query ($r: [_Any!]!) {
+      _entities(representations: $r) {
+        ... on Project {
+          datasets {
+            nodes {
+              name
+              hubUrl
+            }
+          }
+        }
+      }
+    }
+  `
+  const r = [{ __typename: 'Project', id: 'project_ours' }]
+  expect((await subgraph.execute(ofProject, { r })).data).toEqual({
+    _entities: [
+      {
+        datasets: {
+          nodes: [{ name: 'facts', hubUrl: `${subgraph.publicUrl}/datasets/acme/facts` }],
+        },
+      },
+    ],
+  })
+
+  expect(await update({ tags: null })).toMatchObject({ description: 'Of birds.', tags: [] })
+  expect(await update({ projectId: null, description: null })).toMatchObject({
+    description: null,
+    project: null,
+  })
+  expect(await update({ projectId: 'project_theirs' })).toMatchObject({
+    __typename: 'NotFoundError',
+  })
+  expect(await update({ projectId: 'project_theirs' }, viewerWith('EDITOR'))).toMatchObject({
+    __typename: 'ValidationError',
+    message: 'input.projectId: The project belongs to another namespace.',
+  })
+  expect(await update({ tags: [' '] })).toMatchObject({ __typename: 'ValidationError' })
+})
+
+test('a repository begins in a project, if it is one of its namespace', async () => {
+  const subgraph = await startDatasets()
+  subgraph.graph.projects = { project_ours: 'acme' }
+  const create = (projectId: string, name: string) =>
+    ask(subgraph, createDataset, { input: { namespace: 'acme', name, projectId } })
+  expect(await create('project_none', 'a')).toMatchObject({ __typename: 'NotFoundError' })
+  expect(await create('project_ours', 'a')).toMatchObject({ ref: 'acme/a' })
+  const filter = { projectId: 'project_ours' }
+  expect((await list(subgraph, { filter })).names).toEqual(['a'])
+})
+
+test('a repository is followed: as it is, then after each change', async () => {
+  const subgraph = await startDatasets()
+  const { id } = await datasetWith(subgraph)
+  type Seen = { datasetUpdated: { description: string | null; version: { number: number } | null } }
+  const followed = await subscribe<Seen>(
+    subgraph,
+    'subscription ($id: ID!) { datasetUpdated(id: $id) { description version { number } } }',
+    { id },
+  )
+  const next = async () => ((await followed.next()).value as { data: Seen }).data.datasetUpdated
+  expect(await next()).toEqual({ description: null, version: null })
+  await ask(subgraph, updateDataset, { input: { id, description: 'Facts.' } })
+  expect(await next()).toEqual({ description: 'Facts.', version: null })
+  await commitTexts(subgraph, id, { a: 'a' })
+  expect(await next()).toEqual({ description: 'Facts.', version: { number: 1 } })
+})
+
+test('repositories are referred to by their reference too', async () => {
+  const subgraph = await startDatasets()
+  const { id, ref } = await datasetWith(subgraph)
+  const r = [ref, 'acme/none', 'acme'].map((each) => ({ __typename: 'Dataset', ref: each }))
+  const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Dataset { id } } }'
+  expect((await subgraph.execute(query, { r })).data).toEqual({ _entities: [{ id }, null, null] })
+})
