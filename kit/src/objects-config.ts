@@ -37,14 +37,17 @@ export function checkObjectsConfig(
 
 /** `secret` signs the URLs of a folder. */
 export async function openObjects(config: ObjectsConfig, secret: string): Promise<ObjectStore> {
-  if (!config.OBJECTS.startsWith(folderPrefix))
-    return new S3Objects({
+  if (!config.OBJECTS.startsWith(folderPrefix)) {
+    const store = new S3Objects({
       endpoint: config.S3_ENDPOINT!,
       bucket: config.S3_BUCKET!,
       accessKey: config.S3_ACCESS_KEY!,
       secretKey: config.S3_SECRET_KEY!,
       region: config.S3_REGION,
     })
+    await store.prepare().catch(() => {}) // tried again when needed; until then `checkReady` says why
+    return store
+  }
   const root = resolve(config.OBJECTS.slice(folderPrefix.length))
   return FolderObjects.open({ root, publicUrl: config.PUBLIC_URL, secret })
 }

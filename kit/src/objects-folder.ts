@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { ContentError, checkContent, checkKey, storageFull, urlSeconds } from './objects.ts'
@@ -138,6 +138,16 @@ export class FolderObjects implements ObjectStore {
 
   async #removeParts(multipartId: string) {
     await rm(dirname(this.#part(multipartId, 1)), { recursive: true, force: true })
+  }
+
+  async dropAbandoned(before: Date): Promise<void> {
+    const folder = this.#file('parts')
+    const found = await readdir(folder).catch((error: unknown) => {
+      if (isMissing(error)) return []
+      throw error
+    })
+    for (const name of found)
+      if ((await stat(join(folder, name))).mtime < before) await this.#removeParts(name)
   }
 
   async checkReady(): Promise<void> {

@@ -9,6 +9,8 @@ import {
   urlSeconds,
 } from './objects.ts'
 import type { JoinedPart, ObjectStore, Part, Range } from './objects.ts'
+import { prepareBucket } from './objects-s3-bucket.ts'
+import { codeOf, impatient, untilAnswered } from './objects-s3-calls.ts'
 
 type Options = {
   endpoint: string
@@ -16,20 +18,29 @@ type Options = {
   accessKey: string
   secretKey: string
   region: string
+  /** After how long a request that brings nothing has failed. */
+  silenceSeconds?: number
 }
 
 /** How servers say that they have no space left. */
 const fullCodes = ['XMinioStorageFull', 'InsufficientStorage', 'QuotaExceeded']
 
+const joinRefusals = ['InvalidPart', 'InvalidPartOrder', 'EntityTooSmall', 'NoSuchUpload']
+
 /** S3 copies larger objects only in pieces. */
 const largestCopyBytes = 5 * 1024 ** 3
 
-/** Objects in one bucket of any S3. */
+/**
+ * Objects in one bucket of any S3, which is made when it is not there. While the store is away, calls fail with
+ * UPSTREAM_UNAVAILABLE.
+ */
 export class S3Objects implements ObjectStore {
   #client: Client
   #bucket: string
+  #prepared: Promise<void> | null = null
 
-  constructor({ endpoint, bucket, accessKey, secretKey, region }: Options) {
+  constructor(options: Options) {
+    const { endpoint, bucket, accessKey, secretKey, region, silenceSeconds = 60 } = options
     const { hostname, port, protocol } = new URL(endpoint)
     this.#bucket = bucket
     this.#client = new Client({
@@ -39,15 +50,34 @@ export class S3Objects implements ObjectStore {
       accessKey,
       secretKey,
       region,
+      transport: impatient(protocol === 'https:', silenceSeconds),
+      retryOptions: { disableRetry: true }, // ours tell why they failed
     })
   }
 
-  // S3 does not enforce a size that is not signed: `adopt` checks it.
-  presignPut = (key: string) =>
-    this.#client.presignedUrl('PUT', this.#bucket, checkKey(key), urlSeconds)
+  /** Makes the bucket ready; once, or again until it succeeds. */
+  prepare(): Promise<void> {
+    this.#prepared ??= untilAnswered(() => prepareBucket(this.#client, this.#bucket)).catch(
+      (error: unknown) => {
+        this.#prepared = null
+        throw error
+      },
+    )
+    return this.#prepared
+  }
 
-  createMultipart = (key: string) =>
-    this.#client.initiateNewMultipartUpload(this.#bucket, checkKey(key), {})
+  // S3 does not enforce a size that is not signed: `adopt` checks it.
+  async presignPut(key: string): Promise<string> {
+    await this.prepare()
+    return this.#client.presignedUrl('PUT', this.#bucket, checkKey(key), urlSeconds)
+  }
+
+  async createMultipart(key: string): Promise<string> {
+    await this.prepare()
+    return untilAnswered(() =>
+      this.#client.initiateNewMultipartUpload(this.#bucket, checkKey(key), {}),
+    )
+  }
 
   presignPart = (key: string, { multipartId, number }: Part) =>
     this.#client.presignedUrl('PUT', this.#bucket, checkKey(key), urlSeconds, {
@@ -66,10 +96,12 @@ export class S3Objects implements ObjectStore {
       etag: etag.replaceAll('"', ''),
     }))
     try {
-      await this.#client.completeMultipartUpload(this.#bucket, checkKey(key), multipartId, etags)
+      await untilAnswered(() =>
+        this.#client.completeMultipartUpload(this.#bucket, checkKey(key), multipartId, etags),
+      )
     } catch (error) {
-      if (!['InvalidPart', 'InvalidPartOrder', 'EntityTooSmall'].includes(codeOf(error)))
-        throw error
+      if (codeOf(error) === 'NoSuchUpload' && (await this.stat(key))) return // joined before the answer was lost
+      if (!joinRefusals.includes(codeOf(error))) throw error
       throw new ContentError(`The parts cannot be joined: ${String(error)}.`, { cause: error })
     }
   }
@@ -81,7 +113,7 @@ export class S3Objects implements ObjectStore {
       throw new ContentError('No bytes have arrived yet.')
     }
     try {
-      await checkContent(await this.read(key), to)
+      await untilAnswered(async () => checkContent(await this.read(key), to))
     } catch (error) {
       if (error instanceof ContentError) await this.remove(key)
       throw error
@@ -92,23 +124,32 @@ export class S3Objects implements ObjectStore {
       MatchETag: found.etag, // refuses bytes that came in after those that were read
     })
     const target = new CopyDestinationOptions({ Bucket: this.#bucket, Object: checkKey(to.key) })
-    if (to.sizeBytes > largestCopyBytes) await this.#client.composeObject(target, [source])
-    else await this.#client.copyObject(source, target)
+    await untilAnswered<unknown>(() =>
+      to.sizeBytes > largestCopyBytes
+        ? this.#client.composeObject(target, [source])
+        : this.#client.copyObject(source, target),
+    )
     await this.remove(key)
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
+    await this.prepare()
+    const content = Buffer.from(bytes)
     try {
-      await this.#client.putObject(this.#bucket, checkKey(key), Buffer.from(bytes), bytes.length)
+      await untilAnswered(() =>
+        this.#client.putObject(this.#bucket, checkKey(key), content, content.length),
+      )
     } catch (error) {
       throw fullCodes.includes(codeOf(error)) ? storageFull() : error
     }
   }
 
   read(key: string, range?: Range): Promise<Readable> {
-    if (!range) return this.#client.getObject(this.#bucket, checkKey(key))
+    if (!range) return untilAnswered(() => this.#client.getObject(this.#bucket, checkKey(key)))
     const length = range.end - range.start + 1
-    return this.#client.getPartialObject(this.#bucket, checkKey(key), range.start, length)
+    return untilAnswered(() =>
+      this.#client.getPartialObject(this.#bucket, checkKey(key), range.start, length),
+    )
   }
 
   async stat(key: string): Promise<{ sizeBytes: number } | null> {
@@ -118,7 +159,7 @@ export class S3Objects implements ObjectStore {
 
   async #find(key: string) {
     try {
-      return await this.#client.statObject(this.#bucket, checkKey(key))
+      return await untilAnswered(() => this.#client.statObject(this.#bucket, checkKey(key)))
     } catch (error) {
       if (['NotFound', 'NoSuchKey'].includes(codeOf(error))) return null
       throw error
@@ -126,24 +167,33 @@ export class S3Objects implements ObjectStore {
   }
 
   async remove(key: string): Promise<void> {
-    await this.#client.removeObject(this.#bucket, checkKey(key))
+    await untilAnswered(() => this.#client.removeObject(this.#bucket, checkKey(key)))
   }
 
   async discard(key: string, multipartId: string | null): Promise<void> {
     try {
       if (multipartId)
-        await this.#client.abortMultipartUpload(this.#bucket, checkKey(key), multipartId)
+        await untilAnswered(() =>
+          this.#client.abortMultipartUpload(this.#bucket, checkKey(key), multipartId),
+        )
     } catch (error) {
       if (codeOf(error) !== 'NoSuchUpload') throw error // joined, or gone already
     }
     await this.remove(key)
   }
 
+  async dropAbandoned(before: Date): Promise<void> {
+    const found = this.#client.listIncompleteUploads(this.#bucket, 'uploads/', true)
+    for await (const { key, uploadId, initiated } of found as AsyncIterable<Incomplete>)
+      if (initiated < before) await this.discard(key, uploadId)
+  }
+
   async checkReady(): Promise<void> {
+    await this.prepare()
     if (!(await this.#client.bucketExists(this.#bucket)))
       throw new Error(`There is no bucket ${this.#bucket}.`)
   }
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''
+/** An upload in parts that was begun, as the client tells of it. */
+type Incomplete = { key: string; uploadId: string; initiated: Date }

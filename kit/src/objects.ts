@@ -35,6 +35,8 @@ export type ObjectStore = {
   remove: (key: string) => Promise<void>
   /** Drops what has arrived of an object that will not be finished, its parts too. */
   discard: (key: string, multipartId: string | null) => Promise<void>
+  /** Drops the parts of uploads that began before then and that nobody will finish, also those nobody knows of. */
+  dropAbandoned: (before: Date) => Promise<void>
   /** Throws the reason why nothing can be read or written now. */
   checkReady: () => Promise<void>
 }

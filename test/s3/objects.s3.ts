@@ -3,13 +3,15 @@ import { buffer } from 'node:stream/consumers'
 import { S3Objects } from '@weft/kit/objects-s3'
 import { expect, test } from 'vitest'
 
-const store = new S3Objects({
-  endpoint: process.env.S3_ENDPOINT!,
-  bucket: process.env.S3_BUCKET!,
-  accessKey: process.env.S3_ACCESS_KEY!,
-  secretKey: process.env.S3_SECRET_KEY!,
-  region: 'us-east-1',
-})
+const storeIn = (bucket: string) =>
+  new S3Objects({
+    endpoint: process.env.S3_ENDPOINT!,
+    bucket,
+    accessKey: process.env.S3_ACCESS_KEY!,
+    secretKey: process.env.S3_SECRET_KEY!,
+    region: 'us-east-1',
+  })
+const store = storeIn(process.env.S3_BUCKET!)
 
 const key = () => `uploads/${randomUUID()}`
 const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex')
@@ -93,6 +95,30 @@ test('parts that were never joined are dropped', async () => {
   expect((await put(await store.presignPart(one, part), 'x')).status).toBe(404)
 })
 
-test('a store is ready when its bucket is there', async () => {
-  await expect(store.checkReady()).resolves.toBeUndefined()
+test('a bucket that is not there is made, also by two at once', async () => {
+  const bucket = `made-${randomUUID()}`
+  const [one, another] = [storeIn(bucket), storeIn(bucket)]
+  await Promise.all([one.checkReady(), another.put('uploads/a', Buffer.from('a'))])
+  expect(await one.stat('uploads/a')).toEqual({ sizeBytes: 1 })
+})
+
+test('browsers of any origin may read the ETag that a part was given', async () => {
+  const answer = await fetch(await store.presignPut(key()), {
+    method: 'PUT',
+    body: 'content',
+    headers: { origin: 'http://elsewhere.example' },
+  })
+  expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([
+    200,
+    'http://elsewhere.example',
+  ])
+  expect(answer.headers.get('access-control-expose-headers')).toMatch(/ETag/i)
+})
+
+test('what is left of abandoned uploads is looked for without harm to others', async () => {
+  const one = key()
+  const multipartId = await store.createMultipart(one)
+  await store.dropAbandoned(new Date(0))
+  const part = { multipartId, number: 1, sizeBytes: 1 }
+  expect((await put(await store.presignPart(one, part), 'x')).status).toBe(200)
 })

@@ -7,7 +7,6 @@ import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePort } from '@weft/kit/free-port'
-import { Client } from 'minio'
 
 const run = promisify(execFile)
 const source = 'github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c'
@@ -19,11 +18,20 @@ const cache = join(
 )
 const user = { accessKey: 'weft-tests', secretKey: 'a-secret-of-the-tests' }
 
-/** One MinIO for all test files, with a bucket, named by the settings that a service reads. */
+/** One MinIO for all test files, named by the settings that a service reads. */
 export async function setup(): Promise<() => Promise<void>> {
-  const binary = await findServer()
   const folder = await mkdtemp(join(tmpdir(), 'weft-s3-'))
-  const port = await freePort()
+  const server = await startMinio(folder, await freePort())
+  Object.assign(process.env, server.settings)
+  return async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A MinIO on that folder and port, without a bucket. */
+export async function startMinio(folder: string, port: number) {
+  const binary = await findServer()
   const address = `127.0.0.1:${port}`
   const server = spawn(binary, ['server', '--quiet', '--address', address, folder], {
     stdio: 'ignore',
@@ -35,18 +43,17 @@ export async function setup(): Promise<() => Promise<void>> {
     },
   })
   await untilReady(`http://${address}/minio/health/ready`)
-  const client = new Client({ endPoint: '127.0.0.1', port, useSSL: false, ...user })
-  await client.makeBucket('weft', 'us-east-1')
-  Object.assign(process.env, {
-    S3_ENDPOINT: `http://${address}`,
-    S3_BUCKET: 'weft',
-    S3_ACCESS_KEY: user.accessKey,
-    S3_SECRET_KEY: user.secretKey,
-  })
-  return async () => {
-    server.kill()
-    await once(server, 'exit')
-    await rm(folder, { recursive: true, force: true })
+  return {
+    settings: {
+      S3_ENDPOINT: `http://${address}`,
+      S3_BUCKET: 'weft',
+      S3_ACCESS_KEY: user.accessKey,
+      S3_SECRET_KEY: user.secretKey,
+    },
+    stop: async () => {
+      server.kill()
+      await once(server, 'exit')
+    },
   }
 }
 

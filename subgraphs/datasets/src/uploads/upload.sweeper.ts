@@ -9,9 +9,12 @@ const uploadsAPass = 100
  * Forgets uploads of yesterday and drops what arrived for them: bytes that nobody completed, and those that came when
  * the content had been taken in already. Answers how many it forgot.
  */
-export function sweepUploads({ orm, objects }: Pick<App, 'orm' | 'objects'>, now = new Date()) {
+export async function sweepUploads(
+  { orm, objects }: Pick<App, 'orm' | 'objects'>,
+  now = new Date(),
+) {
   const before = new Date(now.getTime() - keptHours * 3_600_000)
-  return orm.em.fork().transactional(async (em) => {
+  const forgotten = await orm.em.fork().transactional(async (em) => {
     const uploads = await em.find(
       Upload,
       { createdAt: { $lt: before } },
@@ -23,4 +26,6 @@ export function sweepUploads({ orm, objects }: Pick<App, 'orm' | 'objects'>, now
     }
     return uploads.length
   })
+  await objects.dropAbandoned(before)
+  return forgotten
 }

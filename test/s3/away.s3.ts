@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '@weft/kit/free-port'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  commit,
+  commitTexts,
+  datasetWith,
+  startDatasets,
+} from '../../subgraphs/datasets/test/harness.ts'
+import { startMinio } from './server.ts'
+
+test('while the store is away that is said, and when it is back all goes on', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'weft-s3-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const port = await freePort()
+  let server = await startMinio(folder, port)
+  onTestFinished(() => server.stop())
+  const subgraph = await startDatasets({ settings: { OBJECTS: 's3:', ...server.settings } })
+  const { id, ref } = await datasetWith(subgraph)
+  expect(await commitTexts(subgraph, id, { 'a.txt': 'a' })).toMatchObject({ number: 1 })
+  const isReady = async () => (await fetch(`${subgraph.url}/ready`)).status
+
+  await server.stop()
+  const operations = [{ addText: { path: 'b.txt', content: 'b' } }]
+  const refused = await subgraph.execute(commit, {
+    input: { datasetId: id, message: 'B', operations },
+  })
+  expect(refused.errors).toEqual([
+    expect.objectContaining({ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }),
+  ])
+  const headers = { authorization: 'Bearer hf_editor' }
+  const read = () => fetch(`${subgraph.publicUrl}/datasets/${ref}/resolve/main/a.txt`, { headers })
+  expect((await read()).status).toBe(503)
+  expect(await isReady()).toBe(503)
+
+  server = await startMinio(folder, port)
+  expect(await isReady()).toBe(200)
+  expect(await (await read()).text()).toBe('a')
+  expect(await commitTexts(subgraph, id, { 'b.txt': 'b' })).toMatchObject({ number: 2 })
+})
+
+test('a platform that starts before its store uses it when it comes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'weft-s3-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const port = await freePort()
+  const { stop, settings } = await startMinio(folder, port)
+  await stop()
+  const subgraph = await startDatasets({ settings: { OBJECTS: 's3:', ...settings } })
+  const { id } = await datasetWith(subgraph)
+  const server = await startMinio(folder, port)
+  onTestFinished(server.stop)
+  expect(await commitTexts(subgraph, id, { 'a.txt': 'a' })).toMatchObject({ number: 1 })
+})
