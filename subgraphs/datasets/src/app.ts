@@ -9,6 +9,7 @@ import { openObjects } from '@weft/kit/objects-config'
 import type { Config } from './config.ts'
 import { databaseOf } from './mikro-orm.config.ts'
 import { repositoryTopic } from './repositories/repository.entity.ts'
+import { rowSetTopic } from './rows/row-set.entity.ts'
 
 /** What lives as long as the process. */
 export type App = {
@@ -25,7 +26,7 @@ export type App = {
 export async function createApp(config: Config, log: Logger): Promise<App> {
   const objects = await openObjects(config, config.IDENTITY_SECRET)
   const orm = await connectDatabase(databaseOf(config.DATABASE_URL))
-  const events = await new Events(config.DATABASE_URL, log).connect(repositoryTopic)
+  const events = await new Events(config.DATABASE_URL, log).connect(repositoryTopic, rowSetTopic)
   const { GATEWAY_URL: gatewayUrl, IDENTITY_SECRET: identitySecret } = config
   return {
     config,

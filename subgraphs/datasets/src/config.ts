@@ -1,8 +1,18 @@
 import { SubgraphConfig, parseConfig } from '@weft/kit/config'
 import { checkObjectsConfig, objectsFields } from '@weft/kit/objects-config'
-import type { z } from 'zod'
+import { z } from 'zod'
 
-export const Config = SubgraphConfig.extend(objectsFields).superRefine(checkObjectsConfig)
+const fields = {
+  ...objectsFields,
+  /** Up to how many bytes of rows a commit reads before it answers. */
+  ROWS_AT_ONCE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(64 * 1024 ** 2),
+}
+
+export const Config = SubgraphConfig.extend(fields).superRefine(checkObjectsConfig)
 export type Config = z.infer<typeof Config>
 
 export const loadConfig = (): Config => parseConfig(Config)

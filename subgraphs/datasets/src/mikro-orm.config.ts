@@ -1,11 +1,12 @@
 import { databaseConfig } from '@weft/kit/database'
 import { Repository } from './repositories/repository.entity.ts'
+import { RowPoint, RowSet } from './rows/row-set.entity.ts'
 import { Blob } from './uploads/blob.entity.ts'
 import { Upload } from './uploads/upload.entity.ts'
 import { Branch, Version, VersionFile } from './versions/version.entity.ts'
 
 export const databaseOf = (url: string): ReturnType<typeof databaseConfig> =>
   databaseConfig(url, {
-    entities: [Repository, Blob, Upload, Version, VersionFile, Branch],
+    entities: [Repository, Blob, Upload, Version, VersionFile, Branch, RowSet, RowPoint],
     folder: import.meta.dirname,
   })

@@ -10,6 +10,8 @@ import { createContext } from './context.ts'
 import { addHubRoutes } from './hub/hub.routes.ts'
 import { addObjectRoutes } from './objects/object.routes.ts'
 import { resolvers as repositories } from './repositories/repository.resolvers.ts'
+import { readPending } from './rows/row-set.controller.ts'
+import { rowSetTopic } from './rows/row-set.entity.ts'
 import { resolvers as uploads } from './uploads/upload.resolvers.ts'
 import { sweepUploads } from './uploads/upload.sweeper.ts'
 import { resolvers as versions } from './versions/version.resolvers.ts'
@@ -35,11 +37,17 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
       if (app.objects instanceof FolderObjects) addObjectRoutes(server, app.objects)
     },
   })
+  const reader = startLoop((signal) => readPending(app, signal), {
+    everySeconds: 30,
+    log,
+    name: 'rows',
+  })
+  app.events.on(rowSetTopic, reader.wake)
   const sweeper = startLoop(() => sweepUploads(app), { everySeconds: 600, log, name: 'uploads' })
   return {
     url: service.url,
     close: async () => {
-      await sweeper.stop()
+      await Promise.all([sweeper.stop(), reader.stop()])
       await service.close()
       await app.close()
     },

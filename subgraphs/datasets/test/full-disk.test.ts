@@ -19,7 +19,8 @@ import { ask, commit, createUpload, datasetWith, sha256Of } from './harness.ts'
 async function startOnSmallDisk(config: Config): Promise<Service> {
   const port = await freePort()
   const main = join(import.meta.dirname, '../src/main.ts')
-  const env = { ...process.env, ...config, PORT: String(port) } as NodeJS.ProcessEnv
+  const own = { ROWS_AT_ONCE_BYTES: String(config.ROWS_AT_ONCE_BYTES), PORT: String(port) }
+  const env = { ...process.env, ...config, ...own } as NodeJS.ProcessEnv
   const script = 'ulimit -f 1024; exec "$0" "$1"'
   const child = spawn('sh', ['-c', script, process.execPath, main], { env, stdio: 'inherit' })
   onTestFinished(() => void child.kill('SIGKILL'))
@@ -50,6 +51,7 @@ async function startDatasetsOnSmallDisk() {
         OBJECTS: `folder:${folder}`,
         PUBLIC_URL: door.url,
         S3_REGION: 'us-east-1',
+        ROWS_AT_ONCE_BYTES: 64 * 1024 ** 2,
       }),
   })
   door.leadTo(subgraph.url, subgraph.authorization)

@@ -36,8 +36,13 @@ export async function startDatasets(
     gatewayUrl: graph.url,
     migrate: async (url) => (await connectDatabase(databaseOf(url))).close(true),
     start: (given, log) => {
-      const objects = { OBJECTS: `folder:${folder}`, PUBLIC_URL: door.url, S3_REGION: 'us-east-1' }
-      used = { ...given, ...objects, ...options.settings }
+      const own = {
+        OBJECTS: `folder:${folder}`,
+        PUBLIC_URL: door.url,
+        S3_REGION: 'us-east-1',
+        ROWS_AT_ONCE_BYTES: 64 * 1024 ** 2,
+      }
+      used = { ...given, ...own, ...options.settings }
       return startServer(used, log)
     },
   })

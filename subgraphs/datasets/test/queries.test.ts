@@ -83,7 +83,7 @@ test('a list of datasets with their versions and files takes as many queries as 
       },
     })
   }
-  expect(counts).toEqual([13, 13, 13])
+  expect(counts).toEqual([14, 14, 14])
 
   const short = '{ datasets { nodes { version { files { nodes { path } } } } } }'
   const [, queries] = await countQueries(() => subgraph.execute(short))

@@ -169,13 +169,48 @@ test.for<[string, object, object]>([
       model,
       dataset: {
         ...dataset,
-        version: { ...version, splits: [{ name: 'TRAINING', rowCount: 3, format: 'TABLE' }] },
+        version: {
+          ...version,
+          splits: [{ name: 'TRAINING', rowCount: 3, format: 'TABLE', files: [] }],
+        },
       },
     },
     {
       path: 'input.dataset',
       message:
         '`default/atlas` at dddddddd has rows of the format TABLE under training/; training takes CHAT or COMPLETION.',
+    },
+  ],
+  [
+    'rows that no trainer reads are named',
+    {
+      model,
+      dataset: {
+        ...dataset,
+        version: {
+          ...version,
+          splits: [{ ...version.splits[0], files: [{ path: 'training/a.csv' }] }],
+        },
+      },
+    },
+    {
+      path: 'training/a.csv',
+      message: 'Training reads .jsonl files only; put these rows into one.',
+    },
+  ],
+  [
+    'rows that are still being read are waited for',
+    {
+      model,
+      dataset: {
+        ...dataset,
+        version: { ...version, validation: { status: 'PENDING', problems: [] } },
+      },
+    },
+    {
+      path: 'input.dataset',
+      message:
+        '`default/atlas` at dddddddd has rows that are still being read; wait for its validation.',
     },
   ],
   [

@@ -115,7 +115,9 @@ export const model = {
 export const version = {
   id: ids.version,
   commit: 'd'.repeat(40),
-  splits: [{ name: 'TRAINING', rowCount: 120, format: 'CHAT' }],
+  splits: [
+    { name: 'TRAINING', rowCount: 120, format: 'CHAT', files: [{ path: 'training/a.jsonl' }] },
+  ],
   validation: { status: 'PASSED', problems: [] as { path: string; message: string }[] },
 }
 

@@ -239,13 +239,14 @@ export type RepositoryKind =
 
 /**
  * CHAT: `messages` (and `tools`). COMPLETION: `prompt`, `completion`. PREFERENCE: `prompt`, `chosen`, `rejected`.
- * EMBEDDING: `query`, `pos_doc`, `neg_doc`. TABLE: any other columns, or files of several formats.
+ * EMBEDDING: `query`, `pos_doc`, `neg_doc`. RETRIEVAL: `_id`, `text`, as in BEIR. TABLE: any other columns, or files of several formats.
  */
 export type RowFormat =
   | 'CHAT'
   | 'COMPLETION'
   | 'EMBEDDING'
   | 'PREFERENCE'
+  | 'RETRIEVAL'
   | 'TABLE';
 
 export type SplitName =

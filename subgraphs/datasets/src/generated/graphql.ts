@@ -3,6 +3,7 @@ import type { Repository as RepositoryEntity } from '../repositories/repository.
 import type { Version as VersionEntity, VersionFile as VersionFileEntity } from '../versions/version.entity.ts';
 import type { RepositoryPage } from '../repositories/repository.pages.ts';
 import type { VersionPage, FilePage } from '../versions/version.service.ts';
+import type { RowPage } from '../versions/version.rows.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -190,20 +191,45 @@ export type DatasetOrder =
   | 'NAME_DESC'
   | 'UPDATED_AT_DESC';
 
+export type DatasetRow = {
+  __typename?: 'DatasetRow';
+  /** In its split, from 0. */
+  index: Scalars['BigInt']['output'];
+  split: SplitName;
+  value: Scalars['JSON']['output'];
+};
+
+export type DatasetRowConnection = {
+  __typename?: 'DatasetRowConnection';
+  edges: Array<DatasetRowEdge>;
+  nodes: Array<DatasetRow>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type DatasetRowEdge = {
+  __typename?: 'DatasetRowEdge';
+  cursor: Scalars['Cursor']['output'];
+  node: DatasetRow;
+};
+
 export type DatasetSplit = {
   __typename?: 'DatasetSplit';
   files: Array<DatasetFile>;
   format: RowFormat;
   name: SplitName;
+  /** Of those that have been read. */
   rowCount: Scalars['BigInt']['output'];
 };
 
 export type DatasetValidation = {
   __typename?: 'DatasetValidation';
-  problemCount: Scalars['Int']['output'];
+  /** Null while PENDING. */
+  problemCount?: Maybe<Scalars['Int']['output']>;
   /** The first hundred, with file and line. */
   problems: Array<ValidationProblem>;
-  rowCount: Scalars['BigInt']['output'];
+  /** Null while PENDING. */
+  rowCount?: Maybe<Scalars['BigInt']['output']>;
   status: ValidationStatus;
 };
 
@@ -223,10 +249,15 @@ export type DatasetVersion = Node & {
   /** 1 for the first commit of the repository, then 2, 3, … */
   number: Scalars['Int']['output'];
   parent?: Maybe<DatasetVersion>;
+  /**
+   * Rows as they stand in the files, for looking at, file after file: those that have been read once. A row that cannot be
+   * read stands there as its text; a value of a CSV file is a text.
+   */
+  rows: DatasetRowConnection;
   sizeBytes: Scalars['BigInt']['output'];
-  /** What training and evaluation would read: every .jsonl file under training/, validation/ and testing/. */
+  /** What training and evaluation would read: every .jsonl, .json, .csv and .parquet under training/, validation/ and testing/. */
   splits: Array<DatasetSplit>;
-  /** Every row of the splits, read when it was committed. */
+  /** Every row of the splits, read when it was committed, or in the background when there was too much to wait for. */
   validation: DatasetValidation;
 };
 
@@ -242,6 +273,14 @@ export type DatasetVersionFilesArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: Scalars['Int']['input'];
   path?: Scalars['String']['input'];
+};
+
+
+/** One commit: an immutable list of files. Jobs record the exact version that they used. */
+export type DatasetVersionRowsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+  split?: SplitName;
 };
 
 export type DatasetVersionConnection = {
@@ -273,7 +312,8 @@ export type Mutation = {
   __typename?: 'Mutation';
   /**
    * Makes one new version out of file operations, whole or not at all. In a DATASET repository every row that is
-   * added is read: a bad one refuses the commit, with its file and line.
+   * added is read: a bad one refuses the commit, with its file and line. When the files of rows that are new take more than
+   * 64 MiB together, they are read in the background instead, and `validation` of the version tells.
    */
   commit: CommitResult;
   /**
@@ -388,13 +428,14 @@ export type RepositoryKind =
 
 /**
  * CHAT: `messages` (and `tools`). COMPLETION: `prompt`, `completion`. PREFERENCE: `prompt`, `chosen`, `rejected`.
- * EMBEDDING: `query`, `pos_doc`, `neg_doc`. TABLE: any other columns, or files of several formats.
+ * EMBEDDING: `query`, `pos_doc`, `neg_doc`. RETRIEVAL: `_id`, `text`, as in BEIR. TABLE: any other columns, or files of several formats.
  */
 export type RowFormat =
   | 'CHAT'
   | 'COMPLETION'
   | 'EMBEDDING'
   | 'PREFERENCE'
+  | 'RETRIEVAL'
   | 'TABLE';
 
 export type SplitName =
@@ -481,7 +522,8 @@ export type ValidationProblem = {
 
 export type ValidationStatus =
   | 'FAILED'
-  | 'PASSED';
+  | 'PASSED'
+  | 'PENDING';
 
 
 
@@ -657,6 +699,9 @@ export type ResolversTypes = {
   DatasetFileEdge: ResolverTypeWrapper<Omit<DatasetFileEdge, 'node'> & { node: ResolversTypes['DatasetFile'] }>;
   DatasetFilter: DatasetFilter;
   DatasetOrder: DatasetOrder;
+  DatasetRow: ResolverTypeWrapper<DatasetRow>;
+  DatasetRowConnection: ResolverTypeWrapper<RowPage>;
+  DatasetRowEdge: ResolverTypeWrapper<DatasetRowEdge>;
   DatasetSplit: ResolverTypeWrapper<Omit<DatasetSplit, 'files'> & { files: Array<ResolversTypes['DatasetFile']> }>;
   DatasetValidation: ResolverTypeWrapper<DatasetValidation>;
   DatasetVersion: ResolverTypeWrapper<VersionEntity>;
@@ -720,6 +765,9 @@ export type ResolversParentTypes = {
   DatasetFileConnection: FilePage;
   DatasetFileEdge: Omit<DatasetFileEdge, 'node'> & { node: ResolversParentTypes['DatasetFile'] };
   DatasetFilter: DatasetFilter;
+  DatasetRow: DatasetRow;
+  DatasetRowConnection: RowPage;
+  DatasetRowEdge: DatasetRowEdge;
   DatasetSplit: Omit<DatasetSplit, 'files'> & { files: Array<ResolversParentTypes['DatasetFile']> };
   DatasetValidation: DatasetValidation;
   DatasetVersion: VersionEntity;
@@ -832,6 +880,24 @@ export type DatasetFileEdgeResolvers<ContextType = Context, ParentType extends R
   node?: Resolver<ResolversTypes['DatasetFile'], ParentType, ContextType>;
 };
 
+export type DatasetRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetRow'] = ResolversParentTypes['DatasetRow']> = {
+  index?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  split?: Resolver<ResolversTypes['SplitName'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type DatasetRowConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetRowConnection'] = ResolversParentTypes['DatasetRowConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DatasetRowEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['DatasetRow']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DatasetRowEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetRowEdge'] = ResolversParentTypes['DatasetRowEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DatasetRow'], ParentType, ContextType>;
+};
+
 export type DatasetSplitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetSplit'] = ResolversParentTypes['DatasetSplit']> = {
   files?: Resolver<Array<ResolversTypes['DatasetFile']>, ParentType, ContextType>;
   format?: Resolver<ResolversTypes['RowFormat'], ParentType, ContextType>;
@@ -840,9 +906,9 @@ export type DatasetSplitResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type DatasetValidationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetValidation'] = ResolversParentTypes['DatasetValidation']> = {
-  problemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  problemCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   problems?: Resolver<Array<ResolversTypes['ValidationProblem']>, ParentType, ContextType>;
-  rowCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  rowCount?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ValidationStatus'], ParentType, ContextType>;
 };
 
@@ -858,6 +924,7 @@ export type DatasetVersionResolvers<ContextType = Context, ParentType extends Re
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['DatasetRowConnection'], ParentType, ContextType, RequireFields<DatasetVersionRowsArgs, 'first' | 'split'>>;
   sizeBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   splits?: Resolver<Array<ResolversTypes['DatasetSplit']>, ParentType, ContextType>;
   validation?: Resolver<ResolversTypes['DatasetValidation'], ParentType, ContextType>;
@@ -995,6 +1062,9 @@ export type Resolvers<ContextType = Context> = {
   DatasetFile?: DatasetFileResolvers<ContextType>;
   DatasetFileConnection?: DatasetFileConnectionResolvers<ContextType>;
   DatasetFileEdge?: DatasetFileEdgeResolvers<ContextType>;
+  DatasetRow?: DatasetRowResolvers<ContextType>;
+  DatasetRowConnection?: DatasetRowConnectionResolvers<ContextType>;
+  DatasetRowEdge?: DatasetRowEdgeResolvers<ContextType>;
   DatasetSplit?: DatasetSplitResolvers<ContextType>;
   DatasetValidation?: DatasetValidationResolvers<ContextType>;
   DatasetVersion?: DatasetVersionResolvers<ContextType>;

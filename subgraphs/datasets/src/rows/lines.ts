@@ -1,13 +1,16 @@
 const newline = 0x0a
 
-export type Line = { number: number; bytes: Buffer | null }
+/** `bytes` is null of a line longer than `longestBytes`, which is not kept in memory. */
+export type Line = { number: number; offset: number; bytes: Buffer | null }
 
-/** The lines of a stream, from 1; `bytes` is null of a line longer than `longestBytes`, which is not kept in memory. */
+/** The lines of a stream, from 1. `begin` is where in its file the stream begins. */
 export async function* readLines(
   source: AsyncIterable<Uint8Array>,
   longestBytes: number,
+  begin = 0,
 ): AsyncGenerator<Line> {
   let number = 1
+  let offset = begin
   let pieces: Uint8Array[] = []
   let length = 0
   const keep = (piece: Uint8Array) => {
@@ -17,9 +20,11 @@ export async function* readLines(
   }
   const finish = (): Line => {
     const bytes = length > longestBytes ? null : Buffer.concat(pieces)
+    const line = { number: number++, offset, bytes }
+    offset += length + 1
     pieces = []
     length = 0
-    return { number: number++, bytes }
+    return line
   }
   for await (const chunk of source) {
     let start = 0

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { readLines } from './lines.ts'
 import { checkRows } from './row.check.ts'
-import { splitOf } from './row.formats.ts'
+import { Readable } from 'node:stream'
+import { rowsAt } from './row.syntax.ts'
+import { readRows } from './row.reading.ts'
 import type { SplitName } from './row.formats.ts'
 
 /** In pieces of `size` bytes, so that lines and characters are cut anywhere. */
@@ -9,8 +11,12 @@ async function* pieces(text: string | Uint8Array, size = 7) {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
+const contentOf = (text: string | Uint8Array) => ({
+  sizeBytes: Buffer.byteLength(text),
+  read: async () => Readable.from(pieces(text)),
+})
 const check = (text: string | Uint8Array, split: SplitName = 'TRAINING') =>
-  checkRows(pieces(text), { path: 'training/a.jsonl', split })
+  checkRows(readRows('JSONL', contentOf(text)), split)
 const chat = (...roles: string[]) =>
   JSON.stringify({ messages: roles.map((role) => ({ role, content: 'Grüße' })) })
 
@@ -24,6 +30,7 @@ test.for([
   ['COMPLETION', '{"prompt":"a","completion":"b"}'],
   ['PREFERENCE', '{"prompt":"a","chosen":"b","rejected":"c"}'],
   ['EMBEDDING', '{"query":"a","pos_doc":"b","neg_doc":["c"]}'],
+  ['RETRIEVAL', '{"_id":"1","text":"a","title":"b"}'],
   ['TABLE', '{"question":"a"}'],
 ])('a good row of %s', async ([format, row]) => {
   const two = `${row}\r\n\n${row}\n`
@@ -55,7 +62,7 @@ test.for([
   expect({ rowCount, problems, problemCount }).toEqual({
     rowCount: 18,
     problemCount: 1,
-    problems: [{ path: 'training/a.jsonl:17', message: expect.stringContaining(reason) as string }],
+    problems: [{ line: 17, message: expect.stringContaining(reason) as string }],
   })
 })
 
@@ -81,11 +88,12 @@ test.for([
   ['training/a.jsonl', 'TRAINING'],
   ['validation/deep/a.jsonl', 'VALIDATION'],
   ['testing/a.jsonl', 'TESTING'],
-  ['training/a.json', null],
+  ['training/a.json', 'TRAINING'],
+  ['training/a.txt', null],
   ['training.jsonl', null],
   ['Training/a.jsonl', null],
   ['data/training/a.jsonl', null],
   ['a.jsonl', null],
 ] as const)('%s is read as %s', ([path, split]) => {
-  expect(splitOf(path)).toBe(split)
+  expect(rowsAt(path)?.split ?? null).toBe(split)
 })

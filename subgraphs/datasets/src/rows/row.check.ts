@@ -1,59 +1,49 @@
-import type { Problem } from '@weft/kit/errors'
-import { readLines } from './lines.ts'
-import type { Line } from './lines.ts'
 import { formatOf, problemOf } from './row.formats.ts'
 import type { RowFormat, SplitName } from './row.formats.ts'
+import { isObject } from './row.ts'
+import type { RawRow, RowStart } from './row.ts'
+
+export type RowProblem = { line: number; message: string }
 
 export type CheckedRows = {
   format: RowFormat
   rowCount: number
-  problems: Problem[]
+  problems: RowProblem[]
   problemCount: number
 }
 
-const longestRowBytes = 16 * 1024 ** 2
 export const mostProblems = 100
 
-/** Reads every row of one file, one line at a time. Keeps the first hundred problems, and counts all. */
+/** How many bytes of a file lie between two of its rows whose places are kept. */
+const pointBytes = 1024 ** 2
+
+/**
+ * Reads every row of one file. Keeps the first hundred problems, and counts all. `onPoint` is given the place of a row in
+ * each mebibyte, with what is known by then.
+ */
 export async function checkRows(
-  source: AsyncIterable<Uint8Array>,
-  { path, split }: { path: string; split: SplitName },
+  rows: AsyncIterable<RawRow>,
+  split: SplitName,
+  onPoint: (point: RowStart, checked: CheckedRows) => Promise<void> | void = () => {},
 ): Promise<CheckedRows> {
   const checked: CheckedRows = { format: 'TABLE', rowCount: 0, problems: [], problemCount: 0 }
   let isFirst = true
-  for await (const line of readLines(source, longestRowBytes)) {
-    const row = rowOf(line)
-    if (row === null) continue
+  let nextPoint = pointBytes
+  for await (const { value, problem, row, offset, line } of rows) {
+    if (offset >= nextPoint) {
+      await onPoint({ row, offset }, checked)
+      nextPoint = offset + pointBytes
+    }
     checked.rowCount++
-    if (isFirst && typeof row !== 'string') checked.format = formatOf(row)
-    if (typeof row !== 'string') isFirst = false
-    const message = typeof row === 'string' ? row : problemOf(row, checked.format, split)
+    const isRow = problem === null && isObject(value)
+    if (isFirst && isRow) {
+      checked.format = formatOf(value)
+      isFirst = false
+    }
+    const message = isRow ? problemOf(value, checked.format, split) : problem
     if (!message) continue
     checked.problemCount++
-    if (checked.problems.length < mostProblems)
-      checked.problems.push({ path: `${path}:${line.number}`, message })
+    if (checked.problems.length < mostProblems) checked.problems.push({ line, message })
   }
   return checked
-}
-
-const decoder = new TextDecoder('utf-8', { fatal: true })
-
-/** The row of a line, or what is wrong with it; null when the line is blank. */
-function rowOf({ bytes }: Line): Record<string, unknown> | string | null {
-  if (!bytes) return 'This row is longer than 16 MiB.'
-  let text
-  try {
-    text = decoder.decode(bytes).trim()
-  } catch {
-    return 'This row is not UTF-8 text.'
-  }
-  if (!text) return null
-  try {
-    const row: unknown = JSON.parse(text)
-    if (typeof row === 'object' && row !== null && !Array.isArray(row))
-      return row as Record<string, unknown>
-    return 'This row is no JSON object: each line holds one, in braces.'
-  } catch (error) {
-    return `This row is no JSON: ${error instanceof Error ? error.message : String(error)}.`
-  }
 }

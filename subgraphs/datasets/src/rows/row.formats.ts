@@ -1,19 +1,17 @@
 import { z } from 'zod'
 
-export const rowFormats = ['CHAT', 'COMPLETION', 'PREFERENCE', 'EMBEDDING', 'TABLE'] as const
+export const rowFormats = [
+  'CHAT',
+  'COMPLETION',
+  'PREFERENCE',
+  'EMBEDDING',
+  'RETRIEVAL',
+  'TABLE',
+] as const
 export type RowFormat = (typeof rowFormats)[number]
 
 export const splitNames = ['TRAINING', 'VALIDATION', 'TESTING'] as const
 export type SplitName = (typeof splitNames)[number]
-
-/** The split that a file's rows belong to: `training/a.jsonl` is TRAINING; null when it holds no rows. */
-export function splitOf(path: string): SplitName | null {
-  if (!path.endsWith('.jsonl')) return null
-  const folder = path.slice(0, path.indexOf('/')).toUpperCase()
-  return path.includes('/') && path.startsWith(folder.toLowerCase())
-    ? (splitNames.find((name) => name === folder) ?? null)
-    : null
-}
 
 const roles = ['system', 'user', 'assistant', 'tool'] as const
 const Content = z.union(
@@ -41,6 +39,7 @@ const shapes: Record<RowFormat, z.ZodType> = {
   COMPLETION: z.looseObject({ prompt: Text, completion: Text }),
   PREFERENCE: z.looseObject({ prompt: Text, chosen: Text, rejected: Text }),
   EMBEDDING: z.looseObject({ query: z.string(), pos_doc: Documents, neg_doc: Documents }),
+  RETRIEVAL: z.looseObject({ _id: z.string(), text: z.string(), title: z.string().nullish() }),
   TABLE: z.looseObject({}),
 }
 
@@ -53,6 +52,7 @@ export function formatOf(row: Row): RowFormat {
   if (has('prompt', 'completion')) return 'COMPLETION'
   if (has('prompt', 'chosen', 'rejected')) return 'PREFERENCE'
   if (has('query', 'pos_doc', 'neg_doc')) return 'EMBEDDING'
+  if (has('_id', 'text')) return 'RETRIEVAL'
   return 'TABLE'
 }
 

@@ -1,36 +1,66 @@
 import { ValidationError } from '@weft/kit/errors'
+import type { Problem } from '@weft/kit/errors'
 import type { Context } from '../context.ts'
-import { checkRows, mostProblems } from '../rows/row.check.ts'
-import { splitOf } from '../rows/row.formats.ts'
-import { blobKey } from '../uploads/blob.entity.ts'
+import { mostProblems } from '../rows/row.check.ts'
+import type { RowProblem } from '../rows/row.check.ts'
+import { findRowSets, keepPending, keepRead, keyOf, readSource } from '../rows/row-set.reading.ts'
+import type { ReadRows, RowSource } from '../rows/row-set.reading.ts'
 import type { ManifestFile } from './version.entity.ts'
 
-/** Reads every row that the files of splits hold; a bad one refuses them all, with its file and line. */
-export async function readRows(
-  { objects }: Context,
+/**
+ * Reads every row that the files hold, if together they are small enough to wait for: a bad row refuses them all then,
+ * with its file and line. Larger ones are left to be read in the background.
+ */
+export async function readAdded(
+  { em, objects, config }: Context,
   repositoryId: string,
   files: ManifestFile[],
-): Promise<ManifestFile[]> {
-  const read: ManifestFile[] = []
-  const problems = []
-  let problemCount = 0
-  for (const file of files) {
-    const split = splitOf(file.path)
-    if (!split) {
-      read.push(file)
-      continue
-    }
-    const source = await objects.read(blobKey(repositoryId, file.sha256))
-    const checked = await checkRows(source, { path: file.path, split })
-    problems.push(...checked.problems)
-    problemCount += checked.problemCount
-    read.push({ ...file, rowFormat: checked.format, rowCount: checked.rowCount })
+): Promise<void> {
+  const added = files.flatMap((file) => toSource(repositoryId, file))
+  if (!added.length) return
+  const known = await findRowSets(
+    em,
+    repositoryId,
+    added.map(({ source }) => source),
+  )
+  const unread = new Map(
+    added.flatMap(({ source }) => (known.has(keyOf(source)) ? [] : [[keyOf(source), source]])),
+  )
+  const sizeBytes = [...unread.values()].reduce((sum, source) => sum + source.sizeBytes, 0)
+  if (sizeBytes > config.ROWS_AT_ONCE_BYTES) {
+    refuseBad(added, known)
+    return keepPending(em, [...unread.values()])
   }
-  if (problemCount) throw badRows(problems.slice(0, mostProblems), problemCount)
-  return read
+  const read = new Map<string, ReadRows>()
+  for (const [key, source] of unread) read.set(key, await readSource(objects, source))
+  const checked = new Map([...read].map(([key, one]) => [key, one.checked] as const))
+  refuseBad(added, new Map([...known, ...checked]))
+  await keepRead(em, [...read.values()])
 }
 
-function badRows(problems: { path: string; message: string }[], problemCount: number) {
+type Added = { path: string; source: RowSource }
+
+const toSource = (
+  repositoryId: string,
+  { path, sha256, sizeBytes, split, syntax }: ManifestFile,
+): Added[] =>
+  split && syntax ? [{ path, source: { repositoryId, sha256, sizeBytes, split, syntax } }] : []
+
+type Told = { problems: RowProblem[]; problemCount: number }
+
+function refuseBad(added: Added[], told: Map<string, Told>) {
+  const problems: Problem[] = []
+  let problemCount = 0
+  for (const { path, source } of added) {
+    const rows = told.get(keyOf(source))
+    problemCount += rows?.problemCount ?? 0
+    for (const { line, message } of rows?.problems ?? [])
+      problems.push({ path: `${path}:${line}`, message })
+  }
+  if (problemCount) throw badRows(problems.slice(0, mostProblems), problemCount)
+}
+
+function badRows(problems: Problem[], problemCount: number) {
   const error = new ValidationError(problems)
   const more =
     problemCount > problems.length ? `, of which these are the first ${mostProblems}` : ''

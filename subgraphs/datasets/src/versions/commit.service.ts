@@ -7,10 +7,11 @@ import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
 import { Repository, repositoryTopic } from '../repositories/repository.entity.ts'
 import { mostProblems } from '../rows/row.check.ts'
+import { rowsAt } from '../rows/row.syntax.ts'
 import { usableBlobs } from '../uploads/blob.service.ts'
 import { checkChanges, checkHeading } from './commit.rules.ts'
 import type { Change } from './commit.rules.ts'
-import { readRows } from './commit.rows.ts'
+import { readAdded } from './commit.rows.ts'
 import { toTree } from './commit.tree.ts'
 import { Branch, Version } from './version.entity.ts'
 import type { ManifestFile } from './version.entity.ts'
@@ -57,9 +58,16 @@ async function toFiles(ctx: Context, { repository, changes }: Commit): Promise<M
 
   const files = adds.map(({ path, sha256 }) => {
     const { sizeBytes, gitOid } = blobs.get(sha256)!
-    return { path, sha256, sizeBytes, gitOid: gitOid ?? null, rowFormat: null, rowCount: null }
+    return { path, sha256, sizeBytes, gitOid: gitOid ?? null, ...rowsOf(repository, path) }
   })
-  return repository.kind === 'DATASET' ? readRows(ctx, repository.id, files) : files
+  await readAdded(ctx, repository.id, files)
+  return files
+}
+
+/** The rows that a file holds; those of models hold none. */
+function rowsOf({ kind }: Repository, path: string) {
+  const rows = kind === 'DATASET' ? rowsAt(path) : null
+  return { split: rows?.split ?? null, syntax: rows?.syntax ?? null }
 }
 
 type Writing = Commit & { added: ManifestFile[] }
@@ -129,8 +137,7 @@ function toVersion({ repository, parent, files, message, author }: Parts) {
 
 const manifestOf = (em: EntityManager, versionId: string): Promise<ManifestFile[]> =>
   em.execute(
-    `select path, sha256, size_bytes::float8 as "sizeBytes", git_oid as "gitOid",
-       row_format as "rowFormat", row_count::float8 as "rowCount"
+    `select path, sha256, size_bytes::float8 as "sizeBytes", git_oid as "gitOid", split, syntax
      from version_file where version_id = ? order by path`,
     [versionId],
   )
@@ -140,10 +147,10 @@ const sha1 = (parts: string[]) => createHash('sha1').update(JSON.stringify(parts
 async function insertFiles(em: EntityManager, version: Version, files: ManifestFile[]) {
   const { id, repositoryId } = version
   const columns =
-    'path text, sha256 text, "sizeBytes" bigint, "gitOid" text, "rowFormat" text, "rowCount" bigint'
+    'path text, sha256 text, "sizeBytes" bigint, "gitOid" text, split text, syntax text'
   await em.execute(
     `insert into version_file
-       (version_id, repository_id, path, sha256, size_bytes, git_oid, row_format, row_count)
+       (version_id, repository_id, path, sha256, size_bytes, git_oid, split, syntax)
      select ?, ?, file.* from jsonb_to_recordset(?::jsonb) as file(${columns})`,
     [id, repositoryId, JSON.stringify(files)],
   )

@@ -1,7 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import { newId } from '@weft/kit/ids'
 import { Repository } from '../repositories/repository.entity.ts'
-import { rowFormats } from '../rows/row.formats.ts'
+import { splitNames } from '../rows/row.formats.ts'
+import type { SplitName } from '../rows/row.formats.ts'
+import { syntaxes } from '../rows/row.syntax.ts'
+import type { Syntax } from '../rows/row.syntax.ts'
 
 const versionSchema = defineEntity({
   name: 'Version',
@@ -35,9 +38,9 @@ const fileSchema = defineEntity({
     sha256: p.text(),
     sizeBytes: p.bigint('number'),
     gitOid: p.text().nullable(),
-    /** Set when the file holds rows of a split. */
-    rowFormat: p.enum(rowFormats).nullable(),
-    rowCount: p.bigint('number').nullable(),
+    /** Both are set when the file holds rows. */
+    split: p.enum(splitNames).nullable(),
+    syntax: p.enum(syntaxes).nullable(),
   },
 })
 
@@ -47,8 +50,8 @@ export type ManifestFile = {
   sha256: string
   sizeBytes: number
   gitOid: string | null
-  rowFormat: string | null
-  rowCount: number | null
+  split: SplitName | null
+  syntax: Syntax | null
 }
 
 /** One file of one version. */

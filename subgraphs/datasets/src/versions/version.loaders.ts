@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { batchLoader } from '@weft/kit/loader'
 import type { Repository } from '../repositories/repository.entity.ts'
+import { RowSet } from '../rows/row-set.entity.ts'
+import { keyOf } from '../rows/row-set.reading.ts'
 import { Branch, Version, VersionFile } from './version.entity.ts'
 
 type Repositories = {
@@ -41,16 +43,32 @@ export const createVersionLoaders = (em: EntityManager, repositories: Repositori
     ({ id }) => id,
   ),
 
-  /** The files that hold rows, of each version. */
+  /** The files that hold rows, of each version, with what is known of these. */
   rowFiles: batchLoader(
-    async (ids) => {
-      const where = { versionId: { $in: [...ids] }, rowFormat: { $ne: null } }
-      const files = await em.find(VersionFile, where, { orderBy: { path: 'asc' } })
-      return ids.map((id) => ({ id, files: files.filter(({ versionId }) => versionId === id) }))
-    },
+    (ids) => findRowFiles(em, ids),
     ({ id }) => id,
   ),
 })
+
+export type RowFile = { file: VersionFile; rows: RowSet }
+
+async function findRowFiles(em: EntityManager, ids: readonly string[]) {
+  const where = { versionId: { $in: [...ids] }, split: { $ne: null } }
+  const files = await em.find(VersionFile, where, { orderBy: { path: 'asc' } })
+  const sets = files.length
+    ? await em.find(RowSet, {
+        repositoryId: { $in: [...new Set(files.map((file) => file.repositoryId))] },
+        sha256: { $in: [...new Set(files.map((file) => file.sha256))] },
+      })
+    : []
+  const known = new Map(sets.map((set) => [set.repositoryId + keyOf(set), set]))
+  const found = files.map((file): RowFile => {
+    const { repositoryId, sha256, split, syntax } = file
+    const key = keyOf({ sha256, split: split!, syntax: syntax! })
+    return { file, rows: known.get(repositoryId + key)! }
+  })
+  return ids.map((id) => ({ id, files: found.filter(({ file }) => file.versionId === id) }))
+}
 
 const separator = ' '
 export const revisionKey = (repositoryId: string, revision: string): string =>

@@ -8,7 +8,8 @@ import {
 } from '@weft/kit/errors'
 import type { Resolvers } from '../generated/graphql.ts'
 import { commitOperations } from './commit.operations.ts'
-import { countRows, downloadUrl, findFile, findFiles, findSplits } from './version.service.ts'
+import { findRows, findSplits, findValidation } from './version.rows.ts'
+import { downloadUrl, findFile, findFiles } from './version.service.ts'
 
 export const resolvers: Resolvers = {
   Mutation: {
@@ -32,13 +33,8 @@ export const resolvers: Resolvers = {
     files: ({ id }, args, ctx) => findFiles(ctx, id, args),
     file: ({ id }, { path }, ctx) => findFile(ctx, id, path),
     splits: ({ id }, _, ctx) => findSplits(ctx, id),
-    // a version with a bad row is never made
-    validation: async ({ id }, _, ctx) => ({
-      status: 'PASSED',
-      rowCount: await countRows(ctx, id),
-      problems: [],
-      problemCount: 0,
-    }),
+    rows: ({ id }, args, ctx) => findRows(ctx, id, args),
+    validation: ({ id }, _, ctx) => findValidation(ctx, id),
     sizeBytes: async ({ id }, _, { loaders }) =>
       Number((await loaders.versionSizes.load(id))?.size ?? 0),
   },

@@ -1,8 +1,6 @@
 import { checkFirst, fromCursor, toConnection, toCursor } from '@weft/kit/connection'
 import type { Connection, PageArgs } from '@weft/kit/connection'
 import type { Context } from '../context.ts'
-import { splitNames, splitOf } from '../rows/row.formats.ts'
-import type { RowFormat } from '../rows/row.formats.ts'
 import { blobKey } from '../uploads/blob.entity.ts'
 import { keyOfPage } from './page.loaders.ts'
 import { VersionFile } from './version.entity.ts'
@@ -69,35 +67,6 @@ export async function findFile(
 /** All files, sorted by path. */
 export const findManifest = ({ em }: Context, versionId: string): Promise<VersionFile[]> =>
   em.find(VersionFile, { versionId }, { orderBy: { path: 'asc' } })
-
-/** The files that training and evaluation read, by split. */
-export async function findSplits({ loaders }: Context, versionId: string) {
-  const files = (await loaders.rowFiles.load(versionId))?.files ?? []
-  return splitNames
-    .map((name) => ({ name, files: files.filter(({ path }) => splitOf(path) === name) }))
-    .filter((split) => split.files.length)
-    .map(({ name, files }) => ({
-      name,
-      files,
-      format: commonFormat(files),
-      rowCount: rowsIn(files),
-    }))
-}
-
-export async function countRows({ loaders }: Context, versionId: string): Promise<number> {
-  return rowsIn((await loaders.rowFiles.load(versionId))?.files ?? [])
-}
-
-const rowsIn = (files: VersionFile[]) =>
-  files.reduce((count, { rowCount }) => count + (rowCount ?? 0), 0)
-
-function commonFormat(files: VersionFile[]): RowFormat {
-  const formats = new Set(
-    files.filter(({ rowCount }) => rowCount).map(({ rowFormat }) => rowFormat),
-  )
-  const [format] = formats
-  return formats.size === 1 ? (format ?? 'TABLE') : 'TABLE'
-}
 
 export const downloadUrl = ({ objects }: Context, file: VersionFile): Promise<string> =>
   objects.presignGet(

@@ -68,17 +68,33 @@ function problemsOfData(
     return [
       { path: `${path}.datasetId`, message: `\`${ref}\` is a repository of models, not of data.` },
     ]
-  if (validation.status === 'FAILED' && !validation.problems.length)
-    return [{ path, message: `${version} has rows that were refused.` }]
-  if (validation.status === 'FAILED')
-    return validation.problems.map((problem) => ({ path: problem.path, message: problem.message }))
+  if (validation.status !== 'PASSED') return problemsOfRows(version, validation)
   const training = splits.find(({ name }) => name === 'TRAINING')
   if (!training?.rowCount)
     return [{ path, message: `${version} has no rows: no .jsonl file under training/ holds any.` }]
-  return splits
-    .filter(({ name, format }) => name !== 'TESTING' && !trainable.includes(format))
+  const trained = splits.filter(({ name }) => name !== 'TESTING')
+  const unread = trained.flatMap(({ files }) => files.filter((file) => !isRead(file.path)))
+  if (unread.length)
+    return unread.map((file) => ({
+      path: file.path,
+      message: 'Training reads .jsonl files only; put these rows into one.',
+    }))
+  return trained
+    .filter(({ format }) => !trainable.includes(format))
     .map(({ name, format }) => ({
       path,
       message: `${version} has rows of the format ${format} under ${name.toLowerCase()}/; training takes CHAT or COMPLETION.`,
     }))
+}
+
+const isRead = (path: string) => path.endsWith('.jsonl')
+
+function problemsOfRows(version: string, { status, problems }: Version['validation']): Problem[] {
+  const path = 'input.dataset'
+  if (status === 'PENDING')
+    return [
+      { path, message: `${version} has rows that are still being read; wait for its validation.` },
+    ]
+  if (!problems.length) return [{ path, message: `${version} has rows that were refused.` }]
+  return problems.map((problem) => ({ path: problem.path, message: problem.message }))
 }

@@ -1,0 +1,99 @@
+import { TokenParser, TokenType, Tokenizer } from '@streamparser/json'
+import { bytesFrom, isObject, longestRowBytes, messageOf, tooLong } from './row.ts'
+import type { Bytes, RawRow, RowStart } from './row.ts'
+
+const newline = 0x0a
+const notAnArray = 'This file is no JSON array of objects. One object a line is a `.jsonl` file.'
+
+/** A JSON array of objects. What is no JSON ends the file: nothing after it can be told apart. */
+export async function* readJson(bytes: Bytes, from: RowStart): AsyncGenerator<RawRow> {
+  if (!bytes.sizeBytes) return
+  const rows = new ArrayRows(from)
+  for await (const chunk of bytesFrom(bytes, from.offset)) {
+    const problem = rows.write(chunk)
+    yield* rows.take()
+    if (problem) return yield rows.broken(problem)
+  }
+  if (!rows.isEnded()) yield rows.broken('The array has no end: the file is cut off.')
+}
+
+/** Parses an array piece by piece, and keeps where its elements begin. */
+class ArrayRows {
+  #tokenizer = new Tokenizer()
+  #parser = new TokenParser({ paths: ['$.*'], keepStack: false })
+  #rows: RawRow[] = []
+  #depth = 0
+  #next: RowStart & { line: number }
+  /** What the tokenizer's offsets begin from, in the file. */
+  #base: number
+  #chunk: { start: number; bytes: Uint8Array; counted: number; line: number }
+
+  constructor(from: RowStart) {
+    this.#next = { ...from, line: 1 }
+    this.#base = from.offset
+    this.#chunk = { start: from.offset, bytes: new Uint8Array(), counted: 0, line: 1 }
+    this.#tokenizer.onToken = (token) => {
+      if (!this.#depth && token.token !== TokenType.LEFT_BRACKET) throw new Error(notAnArray)
+      if (this.#depth === 1 && !between.has(token.token)) this.#begin(this.#base + token.offset)
+      this.#depth += steps[token.token] ?? 0
+      this.#parser.write(token)
+    }
+    this.#parser.onValue = ({ value }) => this.#keep(value)
+    if (!from.offset) return
+    this.#tokenizer.write('[') // as if the array began with this element
+    this.#base--
+  }
+
+  #begin(offset: number) {
+    this.#countLines(offset - this.#chunk.start)
+    this.#next = { row: this.#next.row, offset, line: this.#chunk.line }
+  }
+
+  #countLines(end: number) {
+    const chunk = this.#chunk
+    for (; chunk.counted < end; chunk.counted++)
+      if (chunk.bytes[chunk.counted] === newline) chunk.line++
+  }
+
+  #keep(value: unknown) {
+    const problem = isObject(value) ? null : 'This row is no JSON object.'
+    this.#rows.push({ ...this.#next, value, problem })
+    this.#next.row++
+  }
+
+  /** Takes in the next bytes; answers what is wrong with them. */
+  write(bytes: Uint8Array): string | null {
+    const before = this.#chunk
+    this.#countLines(before.bytes.length)
+    const start = before.start + before.bytes.length
+    this.#chunk = { start, bytes, counted: 0, line: before.line }
+    try {
+      this.#tokenizer.write(bytes)
+    } catch (error) {
+      const message = messageOf(error)
+      return message === notAnArray ? message : `What follows is no JSON: ${message}.`
+    }
+    const isOpen = this.#depth > 1
+    return isOpen && start + bytes.length - this.#next.offset > longestRowBytes ? tooLong : null
+  }
+
+  take(): RawRow[] {
+    return this.#rows.splice(0)
+  }
+
+  broken(problem: string): RawRow {
+    return { ...this.#next, line: this.#chunk.line, value: '', problem }
+  }
+
+  isEnded(): boolean {
+    return this.#parser.isEnded
+  }
+}
+
+const between = new Set([TokenType.COMMA, TokenType.RIGHT_BRACKET])
+const steps: Partial<Record<TokenType, number>> = {
+  [TokenType.LEFT_BRACE]: 1,
+  [TokenType.LEFT_BRACKET]: 1,
+  [TokenType.RIGHT_BRACE]: -1,
+  [TokenType.RIGHT_BRACKET]: -1,
+}

@@ -1,0 +1,28 @@
+import type { Readable } from 'node:stream'
+import type { Range } from '@weft/kit/objects'
+
+/** Where a row begins: its number from 0, and its first byte. */
+export type RowStart = { row: number; offset: number }
+
+/** A row as it stands in its file; its line is counted from where the reading began. `problem` says why it cannot be read; `value` is its text then. */
+export type RawRow = RowStart & { line: number; value: unknown; problem: string | null }
+
+/** One content, to be read from anywhere. */
+export type Bytes = { sizeBytes: number; read: (range?: Range) => Promise<Readable> }
+
+export const firstRow: RowStart = { row: 0, offset: 0 }
+export const longestRowBytes = 16 * 1024 ** 2
+export const tooLong = 'This row is longer than 16 MiB.'
+
+/** What is left of the content from `offset` on. */
+export async function* bytesFrom(bytes: Bytes, offset: number): AsyncGenerator<Uint8Array> {
+  if (offset >= bytes.sizeBytes) return
+  const source = await bytes.read(offset ? { start: offset, end: bytes.sizeBytes - 1 } : undefined)
+  yield* source as AsyncIterable<Uint8Array>
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
