@@ -320,6 +320,7 @@ export type Query = {
   __typename?: 'Query';
   /** By id, or by reference `namespace/name`. */
   dataset?: Maybe<Dataset>;
+  datasetVersion?: Maybe<DatasetVersion>;
   /** Newest first. */
   datasets: DatasetConnection;
 };
@@ -327,6 +328,11 @@ export type Query = {
 
 export type QueryDatasetArgs = {
   by: DatasetBy;
+};
+
+
+export type QueryDatasetVersionArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -840,6 +846,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'by'>>;
+  datasetVersion?: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType, RequireFields<QueryDatasetVersionArgs, 'id'>>;
   datasets?: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first'>>;
 };
 

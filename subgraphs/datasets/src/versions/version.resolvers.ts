@@ -11,6 +11,10 @@ import { commitOperations } from './commit.operations.ts'
 import { countRows, downloadUrl, findFile, findFiles, findSplits } from './version.service.ts'
 
 export const resolvers: Resolvers = {
+  Query: {
+    datasetVersion: (_, { id }, { loaders }) => loaders.versions.load(id),
+  },
+
   Mutation: {
     commit: (_, { input }, ctx) =>
       orError(

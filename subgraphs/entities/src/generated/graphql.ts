@@ -641,7 +641,7 @@ export type Query = {
   models: ModelConnection;
   namespace?: Maybe<Namespace>;
   namespaces: NamespaceConnection;
-  /** Any node of the graph, whichever subgraph owns it. */
+  /** Any node of the graph, whichever subgraph owns it; null when there is none, or none that the caller may see. */
   node?: Maybe<Node>;
   project?: Maybe<Project>;
   /** Newest first. */
