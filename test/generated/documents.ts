@@ -223,6 +223,7 @@ export type CreateAccessTokenMutationVariables = Exact<{
 
 export type CreateAccessTokenMutation = { createAccessToken:
     | { __typename: 'NewAccessToken', secret: string, token: { id: string } }
+    | { __typename: 'NotFoundError', message: string }
     | { __typename: 'ValidationError', message: string }
    };
 

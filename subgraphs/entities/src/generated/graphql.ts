@@ -127,7 +127,7 @@ export type CreateAccessTokenInput = {
   role: Role;
 };
 
-export type CreateAccessTokenResult = NewAccessToken | ValidationError;
+export type CreateAccessTokenResult = NewAccessToken | NotFoundError | ValidationError;
 
 export type CreateNamespaceInput = {
   /** Makes a retry safe: the same one gives the same namespace. */
@@ -407,7 +407,7 @@ export type Mutation = {
   createProject: CreateProjectResult;
   /** Refused while other models are made from this one, saying which. The files stay in their repository. */
   deleteModel: DeleteResult;
-  /** By an ADMIN of `*`; refused while the namespace owns anything, saying what. */
+  /** By an ADMIN of `*`; refused while the namespace owns anything, saying what. The roles in it and the access tokens for it end with it. */
   deleteNamespace: DeleteResult;
   /** Refused while models belong to the project. */
   deleteProject: DeleteResult;
@@ -937,6 +937,7 @@ export type FederationReferenceTypes = {
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   CreateAccessTokenResult:
     | ( Omit<NewAccessToken, 'token'> & { token: _RefType['AccessToken'] } )
+    | ( NotFoundError )
     | ( ValidationError )
   ;
   CreateNamespaceResult:
@@ -1252,7 +1253,7 @@ export type ConflictErrorResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type CreateAccessTokenResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateAccessTokenResult'] = ResolversParentTypes['CreateAccessTokenResult']> = {
-  __resolveType: TypeResolveFn<'NewAccessToken' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'NewAccessToken' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type CreateNamespaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateNamespaceResult'] = ResolversParentTypes['CreateNamespaceResult']> = {

@@ -1,15 +1,17 @@
 import { LockMode } from '@mikro-orm/postgresql'
 import { ConflictError, NotFoundError, forbidden } from '@weft/kit/errors'
 import { roleIn } from '@weft/kit/identity'
+import { endAccessTokens } from '../access-tokens/access-token.service.ts'
 import type { Context } from '../context.ts'
 import { NamespaceContentsDocument } from '../generated/documents.ts'
+import { Grant } from '../grants/grant.entity.ts'
 import { Model } from '../models/model.entity.ts'
 import { Project } from '../projects/project.entity.ts'
 import { Namespace } from './namespace.entity.ts'
 
 type Owned = Record<string, number>
 
-/** Takes a namespace away that owns nothing, here or in another subgraph. */
+/** Takes a namespace away that owns nothing, here or in another subgraph; with it, the roles and access tokens for it. */
 export async function deleteNamespace(context: Context, id: string): Promise<{ id: string }> {
   const { em, viewer, loaders } = context
   if (roleIn(viewer, '*') !== 'ADMIN')
@@ -24,6 +26,8 @@ export async function deleteNamespace(context: Context, id: string): Promise<{ i
     const models = await em.count(Model, where)
     const projects = await em.count(Project, where)
     refuseWhileOwning(namespace.name, { models, projects, ...elsewhere })
+    await em.nativeDelete(Grant, where)
+    await endAccessTokens(em, where)
     em.remove(namespace)
   })
   loaders.namespaces.clear(id)

@@ -63,8 +63,9 @@ async function findByRequest(
 export const findNamespace = (em: EntityManager, name: string): Promise<Namespace | null> =>
   em.findOne(Namespace, { name })
 
-/** Keeps a namespace from being taken away until the transaction ends. */
+/** Keeps a namespace from being taken away until the transaction ends; `*` never is. */
 export async function holdNamespace(em: EntityManager, name: string): Promise<void> {
+  if (name === '*') return
   if (await em.findOne(Namespace, { name }, { lockMode: LockMode.PESSIMISTIC_READ })) return
   throw new NotFoundError(`No namespace \`${name}\`.`)
 }
