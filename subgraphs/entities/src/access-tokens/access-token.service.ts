@@ -3,7 +3,7 @@ import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql'
 import { findPage } from '@weft/kit/connection'
 import type { Connection, PageArgs } from '@weft/kit/connection'
 import { NotFoundError, ValidationError } from '@weft/kit/errors'
-import { isAtLeast, roleIn } from '@weft/kit/identity'
+import { isAtLeast, noteNamespace, roleIn } from '@weft/kit/identity'
 import type { Role, Viewer } from '@weft/kit/identity'
 import type { Context } from '../context.ts'
 import type { CreateAccessTokenInput } from '../generated/graphql.ts'
@@ -25,6 +25,7 @@ export async function createAccessToken(
   { em, viewer }: Context,
   input: CreateAccessTokenInput,
 ): Promise<NewAccessToken> {
+  if (input.namespace) noteNamespace(viewer, input.namespace)
   checkInput(input)
   await checkRole(em, viewer, input)
   const secret = `hf_${randomBytes(32).toString('base64url')}`
@@ -46,11 +47,12 @@ export async function createAccessToken(
 }
 
 export async function revokeAccessToken(
-  { em, loaders }: Context,
+  { em, viewer, loaders }: Context,
   id: string,
 ): Promise<{ id: string }> {
   const token = await loaders.accessTokens.load(id)
   if (!token) throw new NotFoundError(`No access token ${id}.`)
+  if (token.namespace) noteNamespace(viewer, token.namespace)
   await em.transactional((em) => endAccessTokens(em, { id }))
   return { id }
 }

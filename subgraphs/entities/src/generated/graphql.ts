@@ -81,9 +81,12 @@ export type AuditEntry = {
   /** Those that were sent, then those that were answered. */
   ids: Array<Scalars['ID']['output']>;
   namespaces: Array<Scalars['String']['output']>;
-  /** The name of the mutation. */
+  /** The name of the mutation; `hub.commit` or `hub.upload` through the Hub API. */
   operation: Scalars['String']['output'];
-  /** The type of the result, such as `Model` or `NotFoundError`, or the code of an error. */
+  /**
+   * The type of the result, such as `Model` or `NotFoundError`, or the code of an error. Through the Hub API the HTTP
+   * status, or `ABANDONED` when the caller left before the answer: it may have happened or not.
+   */
   outcome: Scalars['String']['output'];
   requestId: Scalars['String']['output'];
   subject: Scalars['String']['output'];
@@ -107,7 +110,7 @@ export type AuditEntryEdge = {
 
 export type AuditFilter = {
   namespace?: InputMaybe<Scalars['String']['input']>;
-  /** The name of a mutation. */
+  /** As an entry names it. */
   operation?: InputMaybe<Scalars['String']['input']>;
   subject?: InputMaybe<Scalars['String']['input']>;
 };
@@ -634,7 +637,7 @@ export type Query = {
   __typename?: 'Query';
   /** The caller's own, newest first; all of them for who is ADMIN of `*`. */
   accessTokens: AccessTokenConnection;
-  /** Every mutation that reached its subgraph, newest first: those in the namespaces of which the caller is ADMIN. */
+  /** Every mutation that reached its subgraph, and every change through the Hub API, newest first: those in the namespaces of which the caller is ADMIN. */
   auditLog: AuditEntryConnection;
   /** By id, or by reference `namespace/name[@version]` (the newest version when left out). */
   model?: Maybe<Model>;
