@@ -80,7 +80,9 @@ export type LogStream =
 
 export type ModelKind =
   | 'ADAPTER'
-  | 'BASE';
+  | 'BASE'
+  /** Served elsewhere: its weights are not here. */
+  | 'EXTERNAL';
 
 /** BLOCK stops it, MASK replaces the matching spans, FLAG only records. */
 export type RailAction =
@@ -127,7 +129,7 @@ export type ChainQueryVariables = Exact<{
 }>;
 
 
-export type ChainQuery = { job: { status: JobStatus, statusReason: string | null, baseModel: { id: string, ref: string } | null, dataset: { number: number, dataset: { id: string, ref: string } } | null, outputModel: { ref: string, kind: ModelKind, isServed: boolean, adapter: { rank: number, alpha: number } | null, baseModel: { id: string } | null, producedBy: { id: string } | null, guardrails: { ref: string } | null, artifact: { repository: { ref: string, kind: RepositoryKind } | null }, deployments: { nodes: Array<{ id: string, status: DeploymentStatus }> } } | null } | null };
+export type ChainQuery = { job: { status: JobStatus, statusReason: string | null, baseModel: { id: string, ref: string } | null, dataset: { number: number, dataset: { id: string, ref: string } } | null, outputModel: { ref: string, kind: ModelKind, isServed: boolean, adapter: { rank: number, alpha: number } | null, baseModel: { id: string } | null, producedBy: { id: string } | null, guardrails: { ref: string } | null, artifact: { repository: { ref: string, kind: RepositoryKind } | null } | null, deployments: { nodes: Array<{ id: string, status: DeploymentStatus }> } } | null } | null };
 
 export type JobEventsAcrossSubgraphsSubscriptionVariables = Exact<{
   id: string;

@@ -44,6 +44,11 @@ export const models = {
   mute: modelWith('h', 'default/mute@1'),
   slow: modelWith('k', 'default/slow@1'),
   quantized: modelWith('m', 'default/quantized@1', null, 'GGUF'),
+  external: {
+    ...modelWith('n', 'default/elsewhere@1'),
+    kind: 'EXTERNAL',
+    artifact: null,
+  },
   foreign: modelWith('j', 'other/tiny@1'),
 }
 const namespaces = ['default', 'other']

@@ -6,6 +6,7 @@ import type { Viewer } from '@weft/kit/identity'
 import { batchLoader, entityLoader } from '@weft/kit/loader'
 import { AccessToken } from './access-tokens/access-token.entity.ts'
 import type { App } from './app.ts'
+import type { KeyRing } from './encryption/key-ring.ts'
 import { findGrantsOf } from './grants/grant.service.ts'
 import { Model } from './models/model.entity.ts'
 import { findForeignNodes } from './nodes/foreign-nodes.ts'
@@ -15,6 +16,7 @@ import { Project } from './projects/project.entity.ts'
 export type Context = {
   em: EntityManager
   events: Events
+  keys: KeyRing
   viewer: Viewer
   graph: Graph
   loaders: ReturnType<typeof createLoaders>
@@ -24,7 +26,8 @@ export type Context = {
 export function createContext(app: App, viewer: Viewer, requestId: string): Context {
   const em = app.orm.em.fork()
   const graph = app.graphFor(requestId)
-  return { em, events: app.events, viewer, graph, loaders: createLoaders(em, viewer, graph) }
+  const { events, keys } = app
+  return { em, events, keys, viewer, graph, loaders: createLoaders(em, viewer, graph) }
 }
 
 /** Forgets what was loaded, so that a subscription's next value is read as it is now. */

@@ -7,8 +7,13 @@ import { connectDatabase } from '@weft/kit/database'
 import { startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import { onTestFinished } from 'vitest'
+import { EncryptionKeys } from '#encryption/key-ring.ts'
 import { databaseOf } from '#mikro-orm.config.ts'
 import { startServer } from '#server.ts'
+
+export const encryptionKeys = EncryptionKeys.parse(
+  `tests:${Buffer.alloc(32, 'x').toString('base64')}`,
+)
 
 export type Files = Record<string, Buffer | string>
 
@@ -30,7 +35,7 @@ export async function startEntities(): Promise<EntityStore> {
   const subgraph = await startSubgraphUnderTest({
     name: 'entities',
     migrate: async (url) => (await connectDatabase(databaseOf(url))).close(),
-    start: startServer,
+    start: (config, log) => startServer({ ...config, ENCRYPTION_KEYS: encryptionKeys }, log),
     gatewayUrl: graph.url,
   })
   return {

@@ -25,7 +25,11 @@ export async function findModelToServe(
 ): Promise<ModelToServe> {
   const { model } = await graph(viewer, ModelToServeDocument, { id })
   if (!model) throw new NotFoundError(`No model \`${id}\`.`)
-  const { artifact, baseModel } = model
+  const { artifact, baseModel, kind } = model
+  if (!artifact || kind === 'EXTERNAL')
+    throw new ValidationError([
+      { path, message: `\`${model.ref}\` is served elsewhere; there are no weights to deploy.` },
+    ])
   if (artifact.format === 'GGUF')
     throw new ValidationError([
       {
@@ -40,7 +44,7 @@ export async function findModelToServe(
     modelRef: model.ref,
     modelNamespace: model.namespace.name,
     name: model.name,
-    kind: model.kind,
+    kind,
     baseModel: baseModel ? { id: baseModel.id, ref: baseModel.ref } : null,
     repository: artifact.repository.ref,
     revision: artifact.revision,

@@ -20,14 +20,16 @@ export type ModelFormat =
 
 export type ModelKind =
   | 'ADAPTER'
-  | 'BASE';
+  | 'BASE'
+  /** Served elsewhere: its weights are not here. */
+  | 'EXTERNAL';
 
 export type ModelToServeQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ModelToServeQuery = { model: { id: string, ref: string, name: string, kind: ModelKind, namespace: { name: string }, baseModel: { id: string, ref: string } | null, artifact: { revision: string, format: ModelFormat, repository: { id: string, ref: string } | null } } | null };
+export type ModelToServeQuery = { model: { id: string, ref: string, name: string, kind: ModelKind, namespace: { name: string }, baseModel: { id: string, ref: string } | null, artifact: { revision: string, format: ModelFormat, repository: { id: string, ref: string } | null } | null } | null };
 
 export type NamespaceToDeployInQueryVariables = Exact<{
   name: string;

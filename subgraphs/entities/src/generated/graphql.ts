@@ -194,6 +194,23 @@ export type Error = {
   message: Scalars['String']['output'];
 };
 
+/** Where a model is served behind an API like OpenAI's. Its API key is kept encrypted and shown to nobody. */
+export type ExternalEndpoint = {
+  __typename?: 'ExternalEndpoint';
+  /** What the model is called there. */
+  modelName: Scalars['String']['output'];
+  /** The address under which `chat/completions` is found, such as `https://api.example.com/v1`. */
+  url: Scalars['String']['output'];
+};
+
+export type ExternalEndpointInput = {
+  /** Kept encrypted, never returned. */
+  apiKey?: InputMaybe<Scalars['String']['input']>;
+  modelName: Scalars['String']['input'];
+  /** http or https, without user, password or fragment. */
+  url: Scalars['String']['input'];
+};
+
 export type Grant = {
   __typename?: 'Grant';
   namespace: Scalars['String']['output'];
@@ -255,13 +272,13 @@ export type HistoryEntryEdge = {
   node: HistoryEntry;
 };
 
-/** One version of a model: a base model, or an adapter made from one. */
+/** One version of a model: a base model, an adapter made from one, or a model that is served elsewhere. */
 export type Model = Node & {
   __typename?: 'Model';
   /** Set when the model is an adapter. */
   adapter?: Maybe<AdapterSpec>;
-  /** Where the weights are. */
-  artifact: ModelArtifact;
+  /** Where the weights are; null for a model served elsewhere. */
+  artifact?: Maybe<ModelArtifact>;
   /** The model this one was made from. */
   baseModel?: Maybe<Model>;
   createdAt: Scalars['DateTime']['output'];
@@ -271,6 +288,8 @@ export type Model = Node & {
   /** All models made from this one, directly. Newest first. */
   derivedModels: ModelConnection;
   description?: Maybe<Scalars['String']['output']>;
+  /** Where it is served when not by this platform. */
+  endpoint?: Maybe<ExternalEndpoint>;
   /** Every change, oldest first. */
   history: HistoryEntryConnection;
   id: Scalars['ID']['output'];
@@ -281,7 +300,7 @@ export type Model = Node & {
   prompt?: Maybe<PromptTemplate>;
   /** `namespace/name@version`: the name by which the inference API serves it. */
   ref: Scalars['String']['output'];
-  /** Read from the files themselves: config.json, the tokenizer's settings, the safetensors headers; or the metadata of the GGUF. An adapter has its base model's. */
+  /** Read from the files themselves: config.json, the tokenizer's settings, the safetensors headers; or the metadata of the GGUF. An adapter has its base model's; an external model has none. */
   spec?: Maybe<ModelSpec>;
   tags: Array<Scalars['String']['output']>;
   updatedAt: Scalars['DateTime']['output'];
@@ -291,21 +310,21 @@ export type Model = Node & {
 };
 
 
-/** One version of a model: a base model, or an adapter made from one. */
+/** One version of a model: a base model, an adapter made from one, or a model that is served elsewhere. */
 export type ModelDerivedModelsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: Scalars['Int']['input'];
 };
 
 
-/** One version of a model: a base model, or an adapter made from one. */
+/** One version of a model: a base model, an adapter made from one, or a model that is served elsewhere. */
 export type ModelHistoryArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: Scalars['Int']['input'];
 };
 
 
-/** One version of a model: a base model, or an adapter made from one. */
+/** One version of a model: a base model, an adapter made from one, or a model that is served elsewhere. */
 export type ModelVersionsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: Scalars['Int']['input'];
@@ -372,7 +391,9 @@ export type ModelFormat =
 
 export type ModelKind =
   | 'ADAPTER'
-  | 'BASE';
+  | 'BASE'
+  /** Served elsewhere: its weights are not here. */
+  | 'EXTERNAL';
 
 export type ModelOrder =
   | 'CREATED_AT_ASC'
@@ -383,7 +404,8 @@ export type ModelOrder =
 
 /** Exactly one. */
 export type ModelSource =
-  { files: ModelFilesInput; };
+  { endpoint: ExternalEndpointInput; files?: never; }
+  |  { endpoint?: never; files: ModelFilesInput; };
 
 export type ModelSpec = {
   __typename?: 'ModelSpec';
@@ -416,7 +438,7 @@ export type Mutation = {
   deleteProject: DeleteResult;
   /** Gives somebody a role in a namespace, in place of the one they had there. By an ADMIN of that namespace. */
   grantRole: GrantRoleResult;
-  /** Makes the files of a repository known as a model; its spec is read from the files themselves. */
+  /** Makes a model known: the files of a repository, from which its spec is read, or one served elsewhere behind an OpenAI-compatible endpoint. */
   registerModel: RegisterModelResult;
   /** Within ten seconds every door is closed to it, and its open subscriptions end. */
   revokeAccessToken: DeleteResult;
@@ -787,6 +809,8 @@ export type SubscriptionModelsChangedArgs = {
 export type UpdateModelInput = {
   customFields?: InputMaybe<Scalars['JSON']['input']>;
   description?: InputMaybe<Scalars['String']['input']>;
+  /** Of an external model. The API key stays when left out, which a new address does not allow; null takes it away. */
+  endpoint?: InputMaybe<ExternalEndpointInput>;
   id: Scalars['ID']['input'];
   projectId?: InputMaybe<Scalars['ID']['input']>;
   prompt?: InputMaybe<PromptTemplateInput>;
@@ -1045,6 +1069,8 @@ export type ResolversTypes = {
   Deleted: ResolverTypeWrapper<Deleted>;
   Deployment: ResolverTypeWrapper<Deployment>;
   Error: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Error']>;
+  ExternalEndpoint: ResolverTypeWrapper<ExternalEndpoint>;
+  ExternalEndpointInput: ExternalEndpointInput;
   Grant: ResolverTypeWrapper<Grant>;
   GrantRoleInput: GrantRoleInput;
   GrantRoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['GrantRoleResult']>;
@@ -1136,6 +1162,8 @@ export type ResolversParentTypes = {
   Deleted: Deleted;
   Deployment: Deployment;
   Error: ResolversInterfaceTypes<ResolversParentTypes>['Error'];
+  ExternalEndpoint: ExternalEndpoint;
+  ExternalEndpointInput: ExternalEndpointInput;
   Grant: Grant;
   GrantRoleInput: GrantRoleInput;
   GrantRoleResult: ResolversUnionTypes<ResolversParentTypes>['GrantRoleResult'];
@@ -1308,6 +1336,11 @@ export type ErrorResolvers<ContextType = Context, ParentType extends ResolversPa
   __resolveType: TypeResolveFn<'ConflictError' | 'NotFoundError' | 'QuotaError' | 'ValidationError', ParentType, ContextType>;
 };
 
+export type ExternalEndpointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExternalEndpoint'] = ResolversParentTypes['ExternalEndpoint']> = {
+  modelName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type GrantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Grant'] = ResolversParentTypes['Grant']> = {
   namespace?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
@@ -1357,13 +1390,14 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
   adapter?: Resolver<Maybe<ResolversTypes['AdapterSpec']>, ParentType, ContextType>;
-  artifact?: Resolver<ResolversTypes['ModelArtifact'], ParentType, ContextType>;
+  artifact?: Resolver<Maybe<ResolversTypes['ModelArtifact']>, ParentType, ContextType>;
   baseModel?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customFields?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   derivedModels?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<ModelDerivedModelsArgs, 'first'>>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endpoint?: Resolver<Maybe<ResolversTypes['ExternalEndpoint']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['HistoryEntryConnection'], ParentType, ContextType, RequireFields<ModelHistoryArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ModelKind'], ParentType, ContextType>;
@@ -1601,6 +1635,7 @@ export type Resolvers<ContextType = Context> = {
   Deleted?: DeletedResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
   Error?: ErrorResolvers<ContextType>;
+  ExternalEndpoint?: ExternalEndpointResolvers<ContextType>;
   Grant?: GrantResolvers<ContextType>;
   GrantRoleResult?: GrantRoleResultResolvers<ContextType>;
   GuardrailConfig?: GuardrailConfigResolvers<ContextType>;
