@@ -71,8 +71,10 @@ export async function startTogether(
 }
 
 /** Each service a process of its own, as on a cluster. */
-export async function startAllApart(): Promise<PlatformUnderTest & Apart> {
-  const settings = await createSettings()
+export async function startAllApart(
+  options: Partial<Pick<Settings, 'logLevel'>> = {},
+): Promise<PlatformUnderTest & Apart> {
+  const settings = { ...(await createSettings()), ...options }
   const apart = await startApart(settings)
   return { ...(await underTest(settings)), ...apart }
 }
