@@ -1,22 +1,36 @@
 import { prefixOf } from '@weft/kit/ids'
+import { maxNameLength } from '@weft/kit/subgraph-server'
 import type { Logger } from '@weft/kit/log'
 import { Kind, parse, valueFromASTUntyped } from 'graphql'
+import type { FastifyRequest } from 'fastify'
 import type { FieldNode } from 'graphql'
 import type { Context } from './context.ts'
 import type { Answer, Fetch } from './data-source.ts'
+import type { Door } from './doors.ts'
 import { gateway } from './identify.ts'
 import type { Vouch } from './identities.ts'
+import type { Outcome } from './proxy.ts'
 import type { Subgraph } from './subgraphs.ts'
 
-/** Has a mutation written down, if it is one. Never fails: what cannot be written down is logged. */
-export type RecordMutation = (fetch: Fetch, answer: Answer, context: Context) => Promise<void>
+/** What is kept of one change; nothing of its contents. */
+export type Entry = {
+  subject: string
+  token: string | null
+  operation: string
+  namespaces: string[]
+  ids: string[]
+  outcome: string
+  requestId: string
+}
+
+/** Has changes written down. Never fails: what cannot be written down is logged. */
+export type Audit = (entries: Entry[]) => Promise<void>
 
 const maxIds = 100
 
-export function createAudit(subgraph: Subgraph, vouch: Vouch, log: Logger): RecordMutation {
-  return async (fetch, answer, context) => {
-    if (!fetch.query.startsWith('mutation')) return
-    const entries = mutationsIn(fetch, answer, context)
+export function createAudit(subgraph: Subgraph, vouch: Vouch, log: Logger): Audit {
+  return async (entries) => {
+    if (!entries.length) return
     try {
       await send(subgraph, entries, await vouch(gateway, subgraph.name))
     } catch (error) {
@@ -25,7 +39,9 @@ export function createAudit(subgraph: Subgraph, vouch: Vouch, log: Logger): Reco
   }
 }
 
-function mutationsIn(fetch: Fetch, answer: Answer, { viewer, requestId }: Context) {
+/** What is kept of a fetch: nothing, unless it is a mutation. */
+export function mutationsIn(fetch: Fetch, answer: Answer, { viewer, requestId }: Context): Entry[] {
+  if (!fetch.query.startsWith('mutation')) return []
   const fields = parse(fetch.query).definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet.selections : [],
   )
@@ -43,6 +59,35 @@ function mutationsIn(fetch: Fetch, answer: Answer, { viewer, requestId }: Contex
       requestId,
     }
   })
+}
+
+/** What is kept of a request that is forwarded: nothing, unless its door says that it changes something. */
+export function changeIn(
+  { operation, path: pattern }: Door,
+  path: string,
+  { method, viewer, id }: FastifyRequest,
+  outcome: Outcome,
+): Entry[] {
+  if (!operation || method === 'GET' || method === 'HEAD') return []
+  const namespace = decode(pattern.exec(path)?.groups?.namespace ?? '')
+  return [
+    {
+      subject: viewer.subject,
+      token: viewer.token ?? null,
+      operation,
+      namespaces: namespace && namespace.length <= maxNameLength ? [namespace] : [],
+      requestId: id,
+      ...outcome,
+    },
+  ]
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return ''
+  }
 }
 
 const argumentsOf = ({ arguments: given = [] }: FieldNode, { variables }: Fetch) =>

@@ -4,7 +4,8 @@ import { namespacesHeader } from '@weft/kit/subgraph-server'
 import { Kind, parse } from 'graphql'
 import type { GraphQLFormattedError } from 'graphql'
 import { z } from 'zod'
-import type { RecordMutation } from './audit.ts'
+import { mutationsIn } from './audit.ts'
+import type { Audit } from './audit.ts'
 import type { Context } from './context.ts'
 import type { Vouch } from './identities.ts'
 import type { Subgraph } from './subgraphs.ts'
@@ -31,12 +32,12 @@ type Options = {
   vouch: Vouch
   log: Logger
   timeoutSeconds: number
-  record: RecordMutation
+  audit: Audit
 }
 
 /** Asks one subgraph in the name of who asks the gateway. A subgraph that does not answer is an error in the answer. */
 export function createDataSource(options: Options): GraphQLDataSource {
-  const { subgraph, log, record } = options
+  const { subgraph, log, audit } = options
   return {
     process: async ({ request, context }) => {
       const { query = '', operationName, variables } = request
@@ -47,7 +48,7 @@ export function createDataSource(options: Options): GraphQLDataSource {
           return { data: null, errors: unavailable(fetch, subgraph.name) }
         },
       )
-      await record(fetch, answer, context as Context)
+      await audit(mutationsIn(fetch, answer, context as Context))
       return toResponse(answer)
     },
   }

@@ -1,32 +1,53 @@
 import type { HttpServer } from '@weft/kit/http-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { changeIn } from './audit.ts'
+import type { Audit } from './audit.ts'
 import type { Forward } from './proxy.ts'
 
-/** Which subgraph answers a path. Paths are compared as they were sent, so that an encoded slash stays within its segment. */
-export type Door = { path: RegExp; subgraph: string }
+/**
+ * Which subgraph answers a path. Paths are compared as they were sent, so that an encoded slash stays within its segment.
+ * With an `operation`, every request that is not GET or HEAD stands in the audit log by that name, in the `namespace` of
+ * the path: a way to write that which hides it from the pattern must not be found, so that reading by POST has a door
+ * of its own before it.
+ */
+export type Door = { path: RegExp; subgraph: string; operation?: string }
 
 export const doors: Door[] = [
   { path: /^\/v1\//, subgraph: 'deployments' },
   { path: /^\/jobs\/[^/]+\/attempts\/[^/]+\/events$/, subgraph: 'jobs' },
-  { path: /^\/api\/(models|datasets)(\/|$)/, subgraph: 'datasets' },
+  {
+    path: /^\/api\/(models|datasets)\/[^/]+\/[^/]+\/(paths-info|preupload)\/[^/]+$/,
+    subgraph: 'datasets',
+  },
+  {
+    path: /^\/api\/(models|datasets)(\/(?<namespace>[^/]*)|$)/,
+    subgraph: 'datasets',
+    operation: 'hub.commit',
+  },
   { path: /^\/api\/whoami-v2$/, subgraph: 'datasets' },
   { path: /^(\/datasets)?\/[^/]+\/[^/]+\/resolve\/./, subgraph: 'datasets' },
-  { path: /^(\/datasets)?\/[^/]+\/[^/]+\.git\/info\/lfs\/objects\//, subgraph: 'datasets' },
+  {
+    path: /^(\/datasets)?\/(?<namespace>[^/]+)\/[^/]+\.git\/info\/lfs\/objects\//,
+    subgraph: 'datasets',
+    operation: 'hub.upload',
+  },
 ]
 
 /** URLs that authorise themselves: whoever has one may use it, and nobody's identity goes with it. */
 export const publicDoors: Door[] = [{ path: /^\/objects\//, subgraph: 'datasets' }]
 
-type Options = { forward: Forward; doors: Door[]; publicDoors: Door[] }
+type Options = { forward: Forward; audit: Audit; doors: Door[]; publicDoors: Door[] }
 
 /** Everything that is not the graph: forwarded to the subgraph whose door it is, unread, or 404. */
 export async function addDoors(server: HttpServer, options: Options): Promise<void> {
-  const { forward } = options
+  const { forward, audit } = options
   const through = (open: Door[]) => async (request: FastifyRequest, reply: FastifyReply) => {
     const [path = ''] = request.raw.url!.split('?')
     const door = open.find((candidate) => candidate.path.test(path))
     if (!door || hasDots(path)) return reply.code(404).send(notFound(request.method, path))
-    return forward(door.subgraph, request, reply)
+    return forward(door.subgraph, request, reply, (outcome) =>
+      audit(changeIn(door, path, request, outcome)),
+    )
   }
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()

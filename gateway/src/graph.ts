@@ -8,7 +8,7 @@ import {
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface'
 import type { Logger } from '@weft/kit/log'
 import type { FormattedExecutionResult } from 'graphql'
-import type { RecordMutation } from './audit.ts'
+import type { Audit } from './audit.ts'
 import { disableTelemetry } from './config.ts'
 import type { Context } from './context.ts'
 import { createDataSource } from './data-source.ts'
@@ -37,15 +37,15 @@ type Options = {
   formatError: FormatError
   log: Logger
   timeoutSeconds: number
-  record: RecordMutation
+  audit: Audit
 }
 
 export async function createGraph(options: Options): Promise<Graph> {
-  const { supergraph, subgraphs, vouch, formatError, log, timeoutSeconds, record } = options
+  const { supergraph, subgraphs, vouch, formatError, log, timeoutSeconds, audit } = options
   const dataSources = new Map<string, GraphQLDataSource>(
     [...subgraphs.values()].map((subgraph) => [
       subgraph.name,
-      createDataSource({ subgraph, vouch, log, timeoutSeconds, record }),
+      createDataSource({ subgraph, vouch, log, timeoutSeconds, audit }),
     ]),
   )
   const apollo = new ApolloServer<Context>({

@@ -1,17 +1,23 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import { prefixOf } from '@weft/kit/ids'
 import type { Logger } from '@weft/kit/log'
+import { idsHeader } from '@weft/kit/subgraph-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
 import type { Vouch } from './identities.ts'
 import type { Subgraphs } from './subgraphs.ts'
 
-/** Sends a request on to a subgraph and its answer back, both as they flow. */
+/** What came of a request: the status of the answer, or that there was nobody left to answer. `ids` is what it acted upon. */
+export type Outcome = { outcome: string; ids: string[] }
+
+/** Sends a request on to a subgraph and its answer back, both as they flow. `tell` hears the outcome before the client. */
 export type Forward = (
   subgraph: string,
   request: FastifyRequest,
   reply: FastifyReply,
+  tell: (outcome: Outcome) => Promise<void>,
 ) => Promise<FastifyReply>
 
 export type Proxy = { forward: Forward; close: () => Promise<void> }
@@ -28,7 +34,7 @@ export function createProxy({ subgraphs, vouch, log, publicUrl }: Options): Prox
     bodyTimeout: silenceSeconds * 1_000,
   })
 
-  const forward: Forward = async (name, request, reply) => {
+  const forward: Forward = async (name, request, reply, tell) => {
     const { origin } = subgraphs.get(name)!
     const left = new AbortController()
     reply.raw.once('close', () => left.abort())
@@ -45,11 +51,14 @@ export function createProxy({ subgraphs, vouch, log, publicUrl }: Options): Prox
         body: hasBody(request) ? request.raw : null,
         signal: left.signal,
       })
+      await tell({ outcome: String(answer.statusCode), ids: idsIn(answer.headers) })
       return await sendBack(answer, reply)
     } catch (error) {
+      const status = isLate(error) ? 504 : 502
+      await tell({ outcome: left.signal.aborted ? 'ABANDONED' : String(status), ids: [] })
       if (left.signal.aborted) return reply.hijack()
       log.warn({ error: String(error), id: request.id }, `${name}: no answer`)
-      return sendUnavailable(reply, name, error)
+      return sendUnavailable(reply, name, status)
     }
   }
   return { forward, close: () => agent.destroy() }
@@ -73,6 +82,11 @@ async function sendBack(
   return reply
 }
 
+const idsIn = ({ [idsHeader]: told }: IncomingHttpHeaders) =>
+  String(told ?? '')
+    .split(',')
+    .filter(prefixOf)
+
 const hasBody = ({ headers }: FastifyRequest) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 
@@ -90,6 +104,7 @@ const hops = [
   'expect',
   'host',
   'authorization',
+  idsHeader,
 ]
 
 function withoutHops(headers: IncomingHttpHeaders): IncomingHttpHeaders {
@@ -110,12 +125,13 @@ function forwarded(request: FastifyRequest, publicUrl: string | undefined): Reco
   }
 }
 
+const isLate = (error: unknown) => String((error as { code?: unknown }).code).includes('TIMEOUT')
+
 /** Readable for OpenAI's clients (`error`) and Hugging Face's (`x-error-message`). */
-function sendUnavailable(reply: FastifyReply, name: string, error: unknown): FastifyReply {
-  const isLate = String((error as { code?: unknown }).code).includes('TIMEOUT')
+function sendUnavailable(reply: FastifyReply, name: string, status: number): FastifyReply {
   const message = `\`${name}\` does not answer now.`
   return reply
-    .code(isLate ? 504 : 502)
+    .code(status)
     .header('x-error-message', message)
     .header('connection', 'close')
     .send({ error: { message, type: 'upstream_unavailable', code: 'UPSTREAM_UNAVAILABLE' } })

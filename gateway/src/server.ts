@@ -45,6 +45,7 @@ export async function startServer(
     verify: createVerify(config),
   })
   const formatError = createFormatError(log)
+  const audit = createAudit(subgraphs.get('entities')!, vouch, log)
   const graph = await createGraph({
     supergraph: behind.supergraph ?? readSupergraph(),
     subgraphs,
@@ -52,7 +53,7 @@ export async function startServer(
     formatError,
     log,
     timeoutSeconds,
-    record: createAudit(subgraphs.get('entities')!, vouch, log),
+    audit,
   })
   const proxy = createProxy({ subgraphs, vouch, log, publicUrl: config.PUBLIC_URL })
 
@@ -62,7 +63,7 @@ export async function startServer(
     checkReady: () => checkSubgraphs(subgraphs),
   })
   addGraph(server, { graph, authenticate, formatError })
-  await addDoors(server, { forward: proxy.forward, doors, publicDoors, ...behind })
+  await addDoors(server, { forward: proxy.forward, audit, doors, publicDoors, ...behind })
   const sockets = serveSockets(server, { graph, authenticate, formatError, log })
   const service = await listen(server, { host: config.HOST, port: config.PORT })
   return {

@@ -108,5 +108,14 @@ export function maskError(
 
 function withoutStack(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {}
-  return { ...formatted, extensions }
+  return { ...formatted, message: withoutValue(formatted.message), extensions }
+}
+
+/** GraphQL repeats what it was sent when that has the wrong shape, which may hold a secret; where and why is enough. */
+function withoutValue(message: string): string {
+  const text = message.replace(/(String cannot represent a non string value): [\s\S]*$/, '$1.')
+  const [, variable] = /^(Variable "\$\w+") got invalid value /.exec(text) ?? []
+  if (!variable) return text
+  const [, at = '', why] = /(?: at ("[\w.[\]]+"))?; ([^;]*)$/.exec(text) ?? []
+  return `${variable} got an invalid value${at && ` at ${at}`}${why ? `; ${why}` : '.'}`
 }

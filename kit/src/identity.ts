@@ -91,7 +91,12 @@ export function visibleNamespaces(viewer: Viewer): string[] | '*' {
 
 const asked = new WeakMap<Viewer, Set<string>>()
 
-/** The namespaces for which this viewer's request had to show a role. */
+/** Tells that this viewer's request acts in `namespace`; the audit log has it there. */
+export function noteNamespace(viewer: Viewer, namespace: string): void {
+  asked.set(viewer, (asked.get(viewer) ?? new Set()).add(namespace))
+}
+
+/** The namespaces in which this viewer's request acts, or for which it had to show a role. */
 export const namespacesAsked = (viewer: Viewer): string[] => [...(asked.get(viewer) ?? [])]
 
 /**
@@ -99,7 +104,7 @@ export const namespacesAsked = (viewer: Viewer): string[] => [...(asked.get(view
  * sees but may not change is FORBIDDEN.
  */
 export function requireRole(viewer: Viewer, namespace: string, role: Role): void {
-  asked.set(viewer, (asked.get(viewer) ?? new Set()).add(namespace))
+  noteNamespace(viewer, namespace)
   const held = roleIn(viewer, namespace)
   if (!held) throw new NotFoundError(`No namespace \`${namespace}\`.`)
   if (!isAtLeast(held, role))

@@ -72,8 +72,10 @@ export async function startSubgraphServer<C extends BaseContext>(
 
 /** The namespaces in which a mutation took place, URI-encoded, with commas between. */
 export const namespacesHeader = 'x-namespaces'
+/** The ids of what a request at another door acted upon, with commas between. */
+export const idsHeader = 'x-ids'
 /** Longer ones name nothing, and could fill the header. */
-const maxNameLength = 96
+export const maxNameLength = 96
 
 /** Tells the gateway, beside the answer, in which namespaces a mutation took place. */
 const tellNamespaces: ApolloServerPlugin = {

@@ -3,7 +3,12 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What must stay the same from one start to the next, and must not be read by others. */
-export type Secrets = { adminToken: string; identitySecret: string }
+export type Secrets = {
+  adminToken: string
+  identitySecret: string
+  /** As `id:base64,id:base64`. */
+  encryptionKeys: string
+}
 
 /** The secrets of a data folder, made at its first start; each a file that only its owner may read. */
 export async function loadSecrets(folder: string): Promise<Secrets> {
@@ -12,11 +17,13 @@ export async function loadSecrets(folder: string): Promise<Secrets> {
   return {
     adminToken: await loadOrMake(join(folder, 'admin-token'), () => `hf_${randomText()}`),
     identitySecret: await loadOrMake(join(secrets, 'identity'), randomText),
+    encryptionKeys: await loadOrMake(join(secrets, 'encryption-keys'), () => `key1:${randomKey()}`),
   }
 }
 
-/** 256 random bits. */
-const randomText = () => randomBytes(32).toString('hex')
+const secretBytes = 32
+const randomText = () => randomBytes(secretBytes).toString('hex')
+const randomKey = () => randomBytes(secretBytes).toString('base64')
 
 async function loadOrMake(file: string, make: () => string): Promise<string> {
   try {

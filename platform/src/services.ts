@@ -23,7 +23,7 @@ type Environment = Record<string, string>
 export function environmentOf(subgraph: Subgraph, settings: Settings, port = 0): Environment {
   const { folder, publicUrl, secrets } = settings
   const own: Record<Subgraph, Environment> = {
-    entities: {},
+    entities: { ENCRYPTION_KEYS: secrets.encryptionKeys },
     datasets: {
       PUBLIC_URL: publicUrl,
       OBJECTS: `folder:${join(folder, 'objects')}`,

@@ -4,12 +4,14 @@ export type Things = {
   namespaceId: string
   datasetId: string
   repositoryId: string
+  versionId: string
   uploadId: string
   modelId: string
   projectId: string
   jobId: string
   deploymentId: string
   configId: string
+  verdictId: string
   tokenId: string
 }
 
@@ -115,6 +117,10 @@ export const operations: Record<string, Operation> = {
     call: ({ datasetId }) => `dataset(by: { id: ${text(datasetId)} }) { ref }`,
   },
   datasets: { needs: 'READ', call: () => `datasets ${count}` },
+  datasetVersion: {
+    needs: 'READ',
+    call: ({ versionId }) => `datasetVersion(id: ${text(versionId)}) { number }`,
+  },
   createDataset: {
     needs: 'WRITE',
     call: ({ namespace }) =>
@@ -182,11 +188,14 @@ export const operations: Record<string, Operation> = {
     call: ({ configId }) => `guardrailConfig(by: { id: ${text(configId)} }) { ref }`,
   },
   guardrailConfigs: { needs: 'READ', call: () => `guardrailConfigs ${count}` },
-  // before its verdicts
   checkMessages: {
     needs: 'READ',
     call: ({ configId }) =>
       `checkMessages(input: { by: { configId: ${text(configId)} }, messages: [{ role: "user", content: "hi" }] }) ${result}`,
+  },
+  guardrailVerdict: {
+    needs: 'READ',
+    call: ({ verdictId }) => `guardrailVerdict(id: ${text(verdictId)}) { outcome }`,
   },
   guardrailVerdicts: { needs: 'READ', call: () => `guardrailVerdicts ${count}` },
   saveGuardrailConfig: {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { successOf } from '@weft/client/client'
 import { CreateUploadDocument, FindDatasetDocument } from '@weft/client/documents'
 import {
+  CheckMessagesDocument,
   CreateAccessTokenDocument,
   FindNamespaceDocument,
   SaveGuardrailConfigDocument,
@@ -46,6 +47,10 @@ export async function createThings({ client }: PlatformUnderTest): Promise<Thing
       inputRails: [{ kind: 'KEYWORDS', parameters: { keywords: ['rude'] } }],
     },
   })
+  const { id: configId } = successOf(saveGuardrailConfig)
+  const { checkMessages } = await client.request(CheckMessagesDocument, {
+    input: { by: { configId }, messages: [{ role: 'user', content: 'hi' }] },
+  })
   const { createAccessToken } = await client.request(CreateAccessTokenDocument, {
     input: { name: 'laptop', role: 'VIEWER' },
   })
@@ -56,10 +61,12 @@ export async function createThings({ client }: PlatformUnderTest): Promise<Thing
     modelId,
     projectId,
     repositoryId: repository!.id,
+    versionId: repository!.version!.id,
     datasetId,
     uploadId: successOf(createUpload).targets[0]!.uploadId!,
     jobId,
     deploymentId,
-    configId: successOf(saveGuardrailConfig).id,
+    configId,
+    verdictId: successOf(checkMessages).id,
   }
 }

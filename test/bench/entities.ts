@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { toCursor } from '@weft/kit/connection'
 import { signIdentity } from '@weft/kit/identity'
 import { createLogger } from '@weft/kit/log'
 import { startPostgres } from '@weft/platform/postgres'
+import { EncryptionKeys } from '@weft/entities/encryption/key-ring'
 import { startServer } from '@weft/entities/server'
 import pg from 'pg'
 import { insertModels, modelId, projectId } from './model-rows.ts'
@@ -69,6 +71,7 @@ const service = await startServer(
     LOG_LEVEL: 'silent',
     DATABASE_URL: databaseUrl,
     GATEWAY_URL: 'http://127.0.0.1:9',
+    ENCRYPTION_KEYS: EncryptionKeys.parse(`bench:${randomBytes(32).toString('base64')}`),
   },
   createLogger('entities', 'silent'),
 )

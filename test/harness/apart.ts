@@ -14,6 +14,8 @@ export type Apart = {
   kill: (name: Name) => Promise<void>
   /** Starts a service again, with the environment that it had. */
   restart: (name: Name) => Promise<void>
+  /** All that the services have logged. */
+  logged: () => string
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -37,13 +39,15 @@ export async function startApart(settings: Settings): Promise<Apart> {
   }
   environments.set('gateway', gatewayEnvironment(settings, urls as Record<Subgraph, string>))
 
+  const lines: string[] = []
   const running = new Map<Name, ChildProcess>()
   const start = async (name: Name) => {
     const environment = environments.get(name)!
     const child = spawn(process.execPath, [`${root}${programs[name]}`], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     })
+    child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text))
     running.set(name, child)
     await expect
       .poll(() => isUp(`http://127.0.0.1:${environment.PORT}/health`, child), { timeout: 30_000 })
@@ -53,7 +57,11 @@ export async function startApart(settings: Settings): Promise<Apart> {
     await Promise.all([...running.values()].map((child) => end(child, 'SIGTERM')))
   })
   await Promise.all([...environments.keys()].map(start))
-  return { kill: (name) => end(running.get(name)!, 'SIGKILL'), restart: start }
+  return {
+    kill: (name) => end(running.get(name)!, 'SIGKILL'),
+    restart: start,
+    logged: () => lines.join(''),
+  }
 }
 
 async function isUp(url: string, child: ChildProcess): Promise<boolean> {

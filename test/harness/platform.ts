@@ -51,7 +51,11 @@ async function createSettings(): Promise<Settings> {
     publicUrl: `http://127.0.0.1:${port}`,
     folder,
     databaseUrlOf: (subgraph) => urls.get(subgraph)!,
-    secrets: { adminToken: 'hf_admin_of_the_tests', identitySecret: 'x'.repeat(32) },
+    secrets: {
+      adminToken: 'hf_admin_of_the_tests',
+      identitySecret: 'x'.repeat(32),
+      encryptionKeys: `tests:${Buffer.alloc(32, 'x').toString('base64')}`,
+    },
     logLevel: 'silent',
   }
 }
@@ -67,8 +71,10 @@ export async function startTogether(
 }
 
 /** Each service a process of its own, as on a cluster. */
-export async function startAllApart(): Promise<PlatformUnderTest & Apart> {
-  const settings = await createSettings()
+export async function startAllApart(
+  options: Partial<Pick<Settings, 'logLevel'>> = {},
+): Promise<PlatformUnderTest & Apart> {
+  const settings = { ...(await createSettings()), ...options }
   const apart = await startApart(settings)
   return { ...(await underTest(settings)), ...apart }
 }

@@ -22,7 +22,9 @@ export type JobStatus =
 
 export type ModelKind =
   | 'ADAPTER'
-  | 'BASE';
+  | 'BASE'
+  /** Served elsewhere: its weights are not here. */
+  | 'EXTERNAL';
 
 export type ChainQueryVariables = Exact<{
   version: string;

@@ -20,6 +20,7 @@ const resolvers = {
   ...repositories,
   ...uploads,
   ...versions,
+  Query: { ...repositories.Query, ...versions.Query },
   Mutation: { ...repositories.Mutation, ...uploads.Mutation, ...versions.Mutation },
 }
 

@@ -67,6 +67,16 @@ test.for([
     'ValidationError',
     'input.name: `A B` is not a name: use lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit.',
   ],
+  [
+    { modelId: models.external.id },
+    'ValidationError',
+    'input.modelId: `default/elsewhere@1` is served elsewhere; there are no weights to deploy.',
+  ],
+  [
+    { modelId: models.quantized.id },
+    'ValidationError',
+    'input.modelId: `default/quantized@1` has its weights as GGUF; only SAFETENSORS can be served.',
+  ],
 ] as const)('%j cannot be deployed', async ([input, __typename, message]) => {
   const { data } = await createDeployment(await startDeployments(), input)
   expect(data?.createDeployment).toEqual({ __typename, message })

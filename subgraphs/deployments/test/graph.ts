@@ -9,7 +9,12 @@ import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 
 const idOf = (last: string) => `model_01h455vb4pex5vsknk084sn02${last}`
-const modelWith = (last: string, ref: string, base?: { id: string; ref: string }) => {
+const modelWith = (
+  last: string,
+  ref: string,
+  base?: { id: string; ref: string } | null,
+  format = base ? 'PEFT' : 'SAFETENSORS',
+) => {
   const [, namespace, name] = /^(.*)\/(.*)@/.exec(ref)!
   return {
     id: idOf(last),
@@ -20,6 +25,7 @@ const modelWith = (last: string, ref: string, base?: { id: string; ref: string }
     baseModel: base ?? null,
     artifact: {
       revision: 'a'.repeat(40),
+      format,
       repository: { id: `dataset_${name}`, ref: `${namespace}/${name}` },
     },
   }
@@ -37,6 +43,12 @@ export const models = {
   damaged: modelWith('g', 'default/damaged@1'),
   mute: modelWith('h', 'default/mute@1'),
   slow: modelWith('k', 'default/slow@1'),
+  quantized: modelWith('m', 'default/quantized@1', null, 'GGUF'),
+  external: {
+    ...modelWith('n', 'default/elsewhere@1'),
+    kind: 'EXTERNAL',
+    artifact: null,
+  },
   foreign: modelWith('j', 'other/tiny@1'),
 }
 const namespaces = ['default', 'other']

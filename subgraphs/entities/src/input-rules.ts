@@ -6,7 +6,7 @@ const longestJson = 65_536
 /** Text that Postgres can keep, which knows neither NUL nor half a surrogate pair. */
 const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
 
-const text = (longest: number) =>
+export const text = (longest: number) =>
   z.string().max(longest).refine(isStorable, 'holds a character that is none')
 
 const jsonObject = z.record(z.string(), z.unknown()).refine((value) => {

@@ -1,5 +1,7 @@
 import { viewerWith } from '@weft/kit/testing/subgraph'
-import { expect, test } from 'vitest'
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+import { admin, create as createToken, startIdentities } from './identifying.ts'
 import { llama, startEntities } from './harness.ts'
 import type { EntityStore } from './harness.ts'
 import { inputOf, register, startWithNamespace } from './registering.ts'
@@ -46,6 +48,47 @@ test('an empty namespace goes, and its name is free again', async () => {
   expect((await store.execute(find)).data).toEqual({ namespace: null })
   expect((await store.execute(remove, { id })).data).toMatchObject({
     deleteNamespace: { __typename: 'NotFoundError' },
+  })
+})
+
+test('the roles in a namespace and the access tokens for it end with it, and those of others stay', async () => {
+  const store = await startIdentities()
+  await store.give('oidc:ada', 'acme', 'ADMIN')
+  await store.give('group:lab', 'acme', 'VIEWER')
+  await store.give('oidc:ada', 'other', 'VIEWER')
+  const scoped = await store.make({ role: 'EDITOR', namespace: 'acme' })
+  const child = await store.make({ role: 'VIEWER' }, (await store.identify(scoped.secret))!)
+  const wide = await store.make({ role: 'VIEWER' })
+  const elsewhere = await store.make({ role: 'VIEWER', namespace: 'other' })
+
+  expect((await store.execute(remove, { id: await idOf(store) })).data).toMatchObject({
+    deleteNamespace: { __typename: 'Deleted' },
+  })
+
+  for (const { secret } of [scoped, child]) expect(await store.identify(secret)).toBeNull()
+  for (const { secret } of [wide, elsewhere]) expect(await store.identify(secret)).not.toBeNull()
+  const database = new pg.Client(store.databaseUrl)
+  await database.connect()
+  onTestFinished(() => database.end())
+  const left = async (query: string) => (await database.query(query)).rows
+  expect(await left('select subject, namespace from "grant"')).toEqual([
+    { subject: 'oidc:ada', namespace: 'other' },
+  ])
+  expect(await left('select id from access_token order by id')).toEqual([
+    { id: wide.token.id },
+    { id: elsewhere.token.id },
+  ])
+  await store.execute('mutation { createNamespace(input: { name: "acme" }) { __typename } }')
+  expect((await store.ask({ subject: 'oidc:ada', groups: ['group:lab'] })).viewer?.grants).toEqual([
+    { namespace: 'other', role: 'VIEWER' },
+  ])
+})
+
+test('no access token is for a namespace that is not there', async () => {
+  const store = await startIdentities()
+  const input = { name: 'laptop', namespace: 'nowhere', role: 'VIEWER' }
+  expect((await store.execute(createToken, { input }, admin)).data).toMatchObject({
+    createAccessToken: { __typename: 'NotFoundError' },
   })
 })
 

@@ -60,7 +60,7 @@ test('references and nodes of one request load together, and a lost one is null'
     .registerModel
   const { data } = await store.execute(
     /* GraphQL */ `
-      query ($r: [_Any!]!, $id: ID!, $job: ID!) {
+      query ($r: [_Any!]!, $id: ID!) {
         _entities(representations: $r) {
           ... on Model {
             ref
@@ -70,10 +70,6 @@ test('references and nodes of one request load together, and a lost one is null'
           }
         }
         model: node(id: $id) {
-          __typename
-          id
-        }
-        job: node(id: $job) {
           __typename
           id
         }
@@ -88,13 +84,11 @@ test('references and nodes of one request load together, and a lost one is null'
         { __typename: 'Model', id: 'model_01h455vb4pex5vsknk084sn02q' },
       ],
       id,
-      job: 'job_01h455vb4pex5vsknk084sn02q',
     },
   )
   expect(data).toEqual({
     _entities: [{ ref: 'acme/tiny@1', namespace: { name: 'acme' } }, null],
     model: { __typename: 'Model', id },
-    job: { __typename: 'CustomizationJob', id: 'job_01h455vb4pex5vsknk084sn02q' },
     none: null,
   })
 })

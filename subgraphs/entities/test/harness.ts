@@ -7,8 +7,13 @@ import { connectDatabase } from '@weft/kit/database'
 import { startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import { onTestFinished } from 'vitest'
+import { EncryptionKeys } from '#encryption/key-ring.ts'
 import { databaseOf } from '#mikro-orm.config.ts'
 import { startServer } from '#server.ts'
+
+export const encryptionKeys = EncryptionKeys.parse(
+  `tests:${Buffer.alloc(32, 'x').toString('base64')}`,
+)
 
 export type Files = Record<string, Buffer | string>
 
@@ -17,21 +22,26 @@ export type EntityStore = SubgraphUnderTest & {
   repositoryWith: (files: Files) => { repositoryId: string; readBytes: () => number }
   /** How many of each the other subgraphs answer that a namespace owns; none until told. */
   ownedElsewhere: Record<string, number>
+  /** The types of the nodes that other subgraphs have, by id, and how often the graph was asked for any. */
+  nodesElsewhere: NodesElsewhere
 }
+type NodesElsewhere = { types: Record<string, string>; questions: number }
 
 export async function startEntities(): Promise<EntityStore> {
   const repositories = new Map<string, Files>()
   const ownedElsewhere: Record<string, number> = {}
-  const graph = await startGraph(repositories, ownedElsewhere)
+  const nodesElsewhere: NodesElsewhere = { types: {}, questions: 0 }
+  const graph = await startGraph(repositories, ownedElsewhere, nodesElsewhere)
   const subgraph = await startSubgraphUnderTest({
     name: 'entities',
     migrate: async (url) => (await connectDatabase(databaseOf(url))).close(),
-    start: startServer,
+    start: (config, log) => startServer({ ...config, ENCRYPTION_KEYS: encryptionKeys }, log),
     gatewayUrl: graph.url,
   })
   return {
     ...subgraph,
     ownedElsewhere,
+    nodesElsewhere,
     repositoryWith: (files) => {
       const repositoryId = `dataset_${repositories.size + 1}`
       repositories.set(repositoryId, files)
@@ -43,7 +53,11 @@ export async function startEntities(): Promise<EntityStore> {
 type Question = { query: string; variables: { id: string } }
 
 /** The part of the graph that others own: repositories and their files, with range reads, and how much there is. */
-async function startGraph(repositories: Map<string, Files>, owned: Record<string, number>) {
+async function startGraph(
+  repositories: Map<string, Files>,
+  owned: Record<string, number>,
+  elsewhere: NodesElsewhere,
+) {
   let read = 0
   const server: Server = createServer((request, response) => {
     if (request.method === 'POST')
@@ -68,6 +82,10 @@ async function startGraph(repositories: Map<string, Files>, owned: Record<string
         data: Object.fromEntries(lists.map((list) => [list, { totalCount: owned[list] ?? 0 }])),
       }
     }
+    if (query.includes('query Nodes')) {
+      elsewhere.questions++
+      return { data: mapValues(variables, (id) => nodeOf(elsewhere.types[id], id)) }
+    }
     const files = repositories.get(variables.id)
     if (!files) return { data: { dataset: null } }
     const nodes = Object.entries(files).map(([path, content]) => ({
@@ -85,6 +103,11 @@ async function startGraph(repositories: Map<string, Files>, owned: Record<string
   }
   return { url, readBytes: () => read }
 }
+
+const nodeOf = (type: string | undefined, id: string) => (type ? { __typename: type, id } : null)
+
+const mapValues = <T, U>(record: Record<string, T>, to: (value: T) => U) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]))
 
 type Tensor = { dtype: string; shape: number[]; data_offsets?: [number, number] }
 const widths: Record<string, number> = { F32: 4, BF16: 2, F16: 2 }

@@ -156,6 +156,14 @@ test.for<[string, object, object]>([
     },
   ],
   [
+    'a model served elsewhere has no weights to train on',
+    { model: { ...model, kind: 'EXTERNAL', spec: null, artifact: null }, dataset },
+    {
+      path: 'input.baseModelId',
+      message: 'default/tinyworld@1 is served elsewhere; customization needs the weights here.',
+    },
+  ],
+  [
     'a dataset without rows cannot be trained on',
     { model, dataset: { ...dataset, version: { ...version, splits: [] } } },
     {

@@ -116,6 +116,14 @@ export type EarlyStoppingInput = {
   patience?: number;
 };
 
+export type ExternalEndpointInput = {
+  /** Kept encrypted, never returned. */
+  apiKey?: string | null | undefined;
+  modelName: string;
+  /** http or https, without user, password or fragment. */
+  url: string;
+};
+
 export type FinetuningType =
   | 'LORA';
 
@@ -188,11 +196,14 @@ export type ModelFilesInput = {
 
 export type ModelKind =
   | 'ADAPTER'
-  | 'BASE';
+  | 'BASE'
+  /** Served elsewhere: its weights are not here. */
+  | 'EXTERNAL';
 
 /** Exactly one. */
 export type ModelSource =
-  {   files: ModelFilesInput; };
+  {   endpoint: ExternalEndpointInput; files?: never; }
+  |  { endpoint?: never;   files: ModelFilesInput; };
 
 export type Optimizer =
   | 'ADAM'

@@ -397,12 +397,18 @@ export type Query = {
   __typename?: 'Query';
   /** By id, or by reference `namespace/name`. */
   dataset?: Maybe<Dataset>;
+  datasetVersion?: Maybe<DatasetVersion>;
   datasets: DatasetConnection;
 };
 
 
 export type QueryDatasetArgs = {
   by: DatasetBy;
+};
+
+
+export type QueryDatasetVersionArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -995,6 +1001,7 @@ export type ProjectResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'by'>>;
+  datasetVersion?: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType, RequireFields<QueryDatasetVersionArgs, 'id'>>;
   datasets?: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first' | 'orderBy'>>;
 };
 

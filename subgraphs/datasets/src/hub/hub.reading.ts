@@ -1,5 +1,4 @@
 import { roleIn } from '@weft/kit/identity'
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { VersionFile } from '../versions/version.entity.ts'
 import { findManifest } from '../versions/version.service.ts'
@@ -76,7 +75,7 @@ const TreeQuery = z.object({
   cursor: z.string().default(''),
 })
 
-export async function tree(hub: HubRequest, reply: FastifyReply) {
+export async function tree(hub: HubRequest) {
   const files = await findFiles(hub)
   const folder = (hub.params['*'] ?? '').replace(/\/+$/, '')
   const { recursive, cursor } = TreeQuery.parse(hub.request.query)
@@ -87,7 +86,7 @@ export async function tree(hub: HubRequest, reply: FastifyReply) {
   if (left.length > pageSize) {
     const next = new URL(hub.request.raw.url ?? '', originOf(hub.request))
     next.searchParams.set('cursor', page.at(-1)!.path)
-    void reply.header('link', `<${next.href}>; rel="next"`)
+    void hub.reply.header('link', `<${next.href}>; rel="next"`)
   }
   return page
 }

@@ -1,6 +1,7 @@
 import { ValidationError } from '@weft/kit/errors'
 import { requireRole } from '@weft/kit/identity'
-import type { FastifyRequest } from 'fastify'
+import { idsHeader } from '@weft/kit/subgraph-server'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
@@ -21,6 +22,7 @@ export const kinds = [
 export type HubRequest = {
   ctx: Context
   request: FastifyRequest
+  reply: FastifyReply
   kind: Kind
   params: Record<string, string>
 }
@@ -33,8 +35,10 @@ export async function getRepository({ ctx, kind, params }: HubRequest): Promise<
   throw repositoryNotFound(ref)
 }
 
+/** As `getRepository`, for who may change it; the gateway is told which it is. */
 export async function getWritable(hub: HubRequest): Promise<Repository> {
   const repository = await getRepository(hub)
+  void hub.reply.header(idsHeader, repository.id)
   requireRole(hub.ctx.viewer, repository.namespace, 'EDITOR')
   return repository
 }

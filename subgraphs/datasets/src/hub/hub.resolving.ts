@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify'
 import { sendBytes } from '../objects/send-bytes.ts'
 import { blobKey } from '../uploads/blob.entity.ts'
 import { downloadUrl, findFile } from '../versions/version.service.ts'
@@ -7,7 +6,8 @@ import { findVersion, getRepository, revisionOf } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 
 /** One file: HEAD tells about it, GET gives it, or leads to where its bytes are. */
-export async function resolveFile(hub: HubRequest, reply: FastifyReply) {
+export async function resolveFile(hub: HubRequest) {
+  const { reply } = hub
   const repository = await getRepository(hub)
   const version = await findVersion(hub, repository)
   if (!version) throw revisionNotFound(revisionOf(hub))

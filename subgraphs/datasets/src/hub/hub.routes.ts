@@ -12,7 +12,7 @@ import type { HubRequest, Kind } from './hub.request.ts'
 import { resolveFile } from './hub.resolving.ts'
 import { lfsBatch, preupload } from './hub.uploading.ts'
 
-type Answer = (hub: HubRequest, reply: FastifyReply) => unknown
+type Answer = (hub: HubRequest) => unknown
 
 const lfsType = 'application/vnd.git-lfs+json'
 
@@ -22,15 +22,13 @@ export function addHubRoutes(server: HttpServer, app: App): void {
     scope.setErrorHandler<Error>(answerError)
     addBodies(scope)
     const by = (kind: Kind, answer: Answer) => (request: FastifyRequest, reply: FastifyReply) =>
-      answer(
-        {
-          ctx: createContext(app, request.viewer, request.id),
-          request,
-          kind,
-          params: request.params as Record<string, string>,
-        },
+      answer({
+        ctx: createContext(app, request.viewer, request.id),
+        request,
         reply,
-      )
+        kind,
+        params: request.params as Record<string, string>,
+      })
 
     scope.get('/api/whoami-v2', by('MODEL', whoAmI))
     for (const { kind, api, web } of kinds) {
@@ -72,12 +70,12 @@ function addBodies(scope: HttpServer) {
   )
 }
 
-const batch: Answer = async (hub, reply) => {
+const batch: Answer = async (hub) => {
   const { namespace, name = '' } = hub.params
   if (!name.endsWith('.git')) throw repositoryNotFound(`${namespace}/${name}`)
   hub.params = { ...hub.params, name: name.slice(0, -'.git'.length) }
   // its clients would send the request's id on to the object store
-  return reply
+  return hub.reply
     .removeHeader('x-request-id')
     .type(lfsType)
     .send(await lfsBatch(hub))

@@ -12,6 +12,10 @@ import { findRows, findSplits, findValidation } from './version.rows.ts'
 import { downloadUrl, findFile, findFiles } from './version.service.ts'
 
 export const resolvers: Resolvers = {
+  Query: {
+    datasetVersion: (_, { id }, { loaders }) => loaders.versions.load(id),
+  },
+
   Mutation: {
     commit: (_, { input }, ctx) =>
       orError(

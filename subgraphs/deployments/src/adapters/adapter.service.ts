@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { ConflictError, DomainError, ValidationError } from '@weft/kit/errors'
+import type { Problem } from '@weft/kit/errors'
 import { canSee } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import type { Context } from '../context.ts'
@@ -63,33 +64,37 @@ export async function findNewAdapters(
   deployment: Deployment,
   modelIds: string[],
 ): Promise<ModelToServe[]> {
-  const path = 'input.adapterModelIds'
+  const list = 'input.adapterModelIds'
   if (modelIds.length > maxAdapters)
     throw new ValidationError([
-      { path, message: `names ${modelIds.length} adapters; ${maxAdapters} are allowed` },
+      { path: list, message: `names ${modelIds.length} adapters; ${maxAdapters} are allowed` },
     ])
   const there = await context.em.find(ServedAdapter, { deploymentId: deployment.id })
   const known = new Set(there.map(({ modelId }) => modelId))
   const models: ModelToServe[] = []
   const problems = await Promise.all(
     modelIds.map(async (id, index) => {
-      if (modelIds.indexOf(id) < index)
-        return [{ path: `${path}.${index}`, message: `\`${id}\` is named twice.` }]
+      const path = `${list}.${index}`
+      if (modelIds.indexOf(id) < index) return [{ path, message: `\`${id}\` is named twice.` }]
       if (known.has(id)) return []
-      const found = await findModelToServe(context, id).catch(asProblem)
-      const message = typeof found === 'string' ? found : mismatchOf(deployment, found)
-      if (typeof found !== 'string') models.push(found)
-      return message ? [{ path: `${path}.${index}`, message }] : []
+      const found = await findModelToServe(context, { id, path }).catch(problemsAt(path))
+      if (Array.isArray(found)) return found
+      models.push(found)
+      const message = mismatchOf(deployment, found)
+      return message ? [{ path, message }] : []
     }),
   )
   if (problems.some((found) => found.length)) throw new ValidationError(problems.flat())
   return models.toSorted((a, b) => modelIds.indexOf(a.modelId) - modelIds.indexOf(b.modelId))
 }
 
-function asProblem(error: unknown): string {
-  if (error instanceof DomainError) return error.message
-  throw error
-}
+const problemsAt =
+  (path: string) =>
+  (error: unknown): Problem[] => {
+    if (error instanceof ValidationError) return error.problems
+    if (error instanceof DomainError) return [{ path, message: error.message }]
+    throw error
+  }
 
 /** A deployment of the adapter's base model that it can join: in `namespace` if there is one, the newest. */
 export async function findDeploymentToJoin(

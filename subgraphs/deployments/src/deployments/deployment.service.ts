@@ -49,7 +49,7 @@ export async function createDeployment(
   if (input.name) checkName(input.name, 'input.name')
   const made = await findMade(context, input)
   if (made) return made
-  const model = await findModelToServe(context, input.modelId)
+  const model = await findModelToServe(context, { id: input.modelId, path: 'input.modelId' })
   if (!(await graph(viewer, NamespaceToDeployInDocument, { name: input.namespace })).namespace)
     throw new NotFoundError(`No namespace \`${input.namespace}\`.`)
   if (model.kind === 'BASE') return insertDeployment(context, input, model)

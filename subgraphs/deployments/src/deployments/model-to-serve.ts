@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError } from '@weft/kit/errors'
+import { ConflictError, NotFoundError, ValidationError } from '@weft/kit/errors'
 import type { Graph } from '@weft/kit/graph'
 import type { Viewer } from '@weft/kit/identity'
 import { ModelToServeDocument } from '../generated/documents.ts'
@@ -15,14 +15,28 @@ export type ModelToServe = {
   revision: string
 }
 
-/** Asks in the name of the caller: what the caller may not see cannot be served. */
+/**
+ * Asks in the name of the caller: what the caller may not see cannot be served. `path` is where the input names the
+ * model.
+ */
 export async function findModelToServe(
   { graph, viewer }: { graph: Graph; viewer: Viewer },
-  id: string,
+  { id, path }: { id: string; path: string },
 ): Promise<ModelToServe> {
   const { model } = await graph(viewer, ModelToServeDocument, { id })
   if (!model) throw new NotFoundError(`No model \`${id}\`.`)
-  const { artifact, baseModel } = model
+  const { artifact, baseModel, kind } = model
+  if (!artifact || kind === 'EXTERNAL')
+    throw new ValidationError([
+      { path, message: `\`${model.ref}\` is served elsewhere; there are no weights to deploy.` },
+    ])
+  if (artifact.format === 'GGUF')
+    throw new ValidationError([
+      {
+        path,
+        message: `\`${model.ref}\` has its weights as GGUF; only SAFETENSORS can be served.`,
+      },
+    ])
   if (!artifact.repository)
     throw new ConflictError(`The files of \`${model.ref}\` cannot be read: no such repository.`)
   return {
@@ -30,7 +44,7 @@ export async function findModelToServe(
     modelRef: model.ref,
     modelNamespace: model.namespace.name,
     name: model.name,
-    kind: model.kind,
+    kind,
     baseModel: baseModel ? { id: baseModel.id, ref: baseModel.ref } : null,
     repository: artifact.repository.ref,
     revision: artifact.revision,

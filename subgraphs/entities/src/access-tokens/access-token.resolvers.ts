@@ -9,7 +9,7 @@ export const resolvers = {
 
   Mutation: {
     createAccessToken: (_, { input }, context) =>
-      orError(() => createAccessToken(context, input), ValidationError),
+      orError(() => createAccessToken(context, input), NotFoundError, ValidationError),
     revokeAccessToken: (_, { id }, context) =>
       orError(() => revokeAccessToken(context, id), NotFoundError),
   },

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { EntityManager } from '@mikro-orm/postgresql'
+import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql'
 import { findPage } from '@weft/kit/connection'
 import type { Connection, PageArgs } from '@weft/kit/connection'
 import { NotFoundError, ValidationError } from '@weft/kit/errors'
-import { isAtLeast, roleIn } from '@weft/kit/identity'
+import { isAtLeast, noteNamespace, roleIn } from '@weft/kit/identity'
 import type { Role, Viewer } from '@weft/kit/identity'
 import type { Context } from '../context.ts'
 import type { CreateAccessTokenInput } from '../generated/graphql.ts'
 import { lastingGrants } from '../identity/identity.service.ts'
+import { holdNamespace } from '../namespaces/namespace.service.ts'
 import { AccessToken, ownerOf } from './access-token.entity.ts'
 
 export type AccessTokenPage = Connection<AccessToken>
@@ -24,32 +25,47 @@ export async function createAccessToken(
   { em, viewer }: Context,
   input: CreateAccessTokenInput,
 ): Promise<NewAccessToken> {
+  if (input.namespace) noteNamespace(viewer, input.namespace)
   checkInput(input)
   await checkRole(em, viewer, input)
   const secret = `hf_${randomBytes(32).toString('base64url')}`
-  const token = em.create(AccessToken, {
-    hash: createHash('sha256').update(secret).digest('hex'),
-    name: input.name.trim(),
-    owner: ownerOf(viewer),
-    createdBy: viewer.subject,
-    groups: viewer.groups ?? [],
-    namespace: input.namespace ?? null,
-    role: input.role,
-    expiresAt: input.expiresAt ?? null,
-    lastUsedAt: null,
+  const token = await em.transactional(async (em) => {
+    if (input.namespace) await holdNamespace(em, input.namespace)
+    return em.create(AccessToken, {
+      hash: createHash('sha256').update(secret).digest('hex'),
+      name: input.name.trim(),
+      owner: ownerOf(viewer),
+      createdBy: viewer.subject,
+      groups: viewer.groups ?? [],
+      namespace: input.namespace ?? null,
+      role: input.role,
+      expiresAt: input.expiresAt ?? null,
+      lastUsedAt: null,
+    })
   })
-  await em.flush()
   return { token, secret }
 }
 
 export async function revokeAccessToken(
-  { em, loaders }: Context,
+  { em, viewer, loaders }: Context,
   id: string,
 ): Promise<{ id: string }> {
   const token = await loaders.accessTokens.load(id)
   if (!token) throw new NotFoundError(`No access token ${id}.`)
-  await em.nativeDelete(AccessToken, { id })
+  if (token.namespace) noteNamespace(viewer, token.namespace)
+  await em.transactional((em) => endAccessTokens(em, { id }))
   return { id }
+}
+
+/** Takes access tokens away, and all that were made with them. */
+export async function endAccessTokens(
+  em: EntityManager,
+  where: FilterQuery<AccessToken>,
+): Promise<void> {
+  const ids = (await em.find(AccessToken, where)).map(({ id }) => id)
+  if (!ids.length) return
+  await em.nativeDelete(AccessToken, { id: { $in: ids } })
+  await endAccessTokens(em, { owner: { $in: ids } })
 }
 
 function checkInput({ name, expiresAt }: CreateAccessTokenInput) {

@@ -17,9 +17,10 @@ const schema = defineEntity({
     outcome: p.text(),
     requestId: p.text(),
   },
+  indexes: [{ properties: ['namespaces'], type: 'gin' }],
 })
 
-/** One mutation. Written once, never changed. */
+/** One change. Written once, never changed. */
 export class AuditEntry extends schema.class {}
 
 schema.setClass(AuditEntry)

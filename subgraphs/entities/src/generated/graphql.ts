@@ -81,9 +81,12 @@ export type AuditEntry = {
   /** Those that were sent, then those that were answered. */
   ids: Array<Scalars['ID']['output']>;
   namespaces: Array<Scalars['String']['output']>;
-  /** The name of the mutation. */
+  /** The name of the mutation; `hub.commit` or `hub.upload` through the Hub API. */
   operation: Scalars['String']['output'];
-  /** The type of the result, such as `Model` or `NotFoundError`, or the code of an error. */
+  /**
+   * The type of the result, such as `Model` or `NotFoundError`, or the code of an error. Through the Hub API the HTTP
+   * status, or `ABANDONED` when the caller left before the answer: it may have happened or not.
+   */
   outcome: Scalars['String']['output'];
   requestId: Scalars['String']['output'];
   subject: Scalars['String']['output'];
@@ -107,7 +110,7 @@ export type AuditEntryEdge = {
 
 export type AuditFilter = {
   namespace?: InputMaybe<Scalars['String']['input']>;
-  /** The name of a mutation. */
+  /** As an entry names it. */
   operation?: InputMaybe<Scalars['String']['input']>;
   subject?: InputMaybe<Scalars['String']['input']>;
 };
@@ -127,7 +130,7 @@ export type CreateAccessTokenInput = {
   role: Role;
 };
 
-export type CreateAccessTokenResult = NewAccessToken | ValidationError;
+export type CreateAccessTokenResult = NewAccessToken | NotFoundError | ValidationError;
 
 export type CreateNamespaceInput = {
   /** Makes a retry safe: the same one gives the same namespace. */
@@ -191,6 +194,23 @@ export type Error = {
   message: Scalars['String']['output'];
 };
 
+/** Where a model is served behind an API like OpenAI's. Its API key is kept encrypted and shown to nobody. */
+export type ExternalEndpoint = {
+  __typename?: 'ExternalEndpoint';
+  /** What the model is called there. */
+  modelName: Scalars['String']['output'];
+  /** The address under which `chat/completions` is found, such as `https://api.example.com/v1`. */
+  url: Scalars['String']['output'];
+};
+
+export type ExternalEndpointInput = {
+  /** Kept encrypted, never returned. */
+  apiKey?: InputMaybe<Scalars['String']['input']>;
+  modelName: Scalars['String']['input'];
+  /** http or https, without user, password or fragment. */
+  url: Scalars['String']['input'];
+};
+
 export type Grant = {
   __typename?: 'Grant';
   namespace: Scalars['String']['output'];
@@ -252,13 +272,13 @@ export type HistoryEntryEdge = {
   node: HistoryEntry;
 };
 
-/** One version of a model: a base model, or an adapter made from one. */
+/** One version of a model: a base model, an adapter made from one, or a model that is served elsewhere. */
 export type Model = Node & {
   __typename?: 'Model';
   /** Set when the model is an adapter. */
   adapter?: Maybe<AdapterSpec>;
-  /** Where the weights are. */
-  artifact: ModelArtifact;
+  /** Where the weights are; null for a model served elsewhere. */
+  artifact?: Maybe<ModelArtifact>;
   /** The model this one was made from. */
   baseModel?: Maybe<Model>;
   createdAt: Scalars['DateTime']['output'];
@@ -268,6 +288,8 @@ export type Model = Node & {
   /** All models made from this one, directly. Newest first. */
   derivedModels: ModelConnection;
   description?: Maybe<Scalars['String']['output']>;
+  /** Where it is served when not by this platform. */
+  endpoint?: Maybe<ExternalEndpoint>;
   /** Every change, oldest first. */
   history: HistoryEntryConnection;
   id: Scalars['ID']['output'];
@@ -278,7 +300,7 @@ export type Model = Node & {
   prompt?: Maybe<PromptTemplate>;
   /** `namespace/name@version`: the name by which the inference API serves it. */
   ref: Scalars['String']['output'];
-  /** Read from the files themselves: config.json, the tokenizer's settings, the safetensors headers; or the metadata of the GGUF. An adapter has its base model's. */
+  /** Read from the files themselves: config.json, the tokenizer's settings, the safetensors headers; or the metadata of the GGUF. An adapter has its base model's; an external model has none. */
   spec?: Maybe<ModelSpec>;
   tags: Array<Scalars['String']['output']>;
   updatedAt: Scalars['DateTime']['output'];
@@ -288,21 +310,21 @@ export type Model = Node & {
 };
 
 
-/** One version of a model: a base model, or an adapter made from one. */
+/** One version of a model: a base model, an adapter made from one, or a model that is served elsewhere. */
 export type ModelDerivedModelsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: Scalars['Int']['input'];
 };
 
 
-/** One version of a model: a base model, or an adapter made from one. */
+/** One version of a model: a base model, an adapter made from one, or a model that is served elsewhere. */
 export type ModelHistoryArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: Scalars['Int']['input'];
 };
 
 
-/** One version of a model: a base model, or an adapter made from one. */
+/** One version of a model: a base model, an adapter made from one, or a model that is served elsewhere. */
 export type ModelVersionsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: Scalars['Int']['input'];
@@ -369,7 +391,9 @@ export type ModelFormat =
 
 export type ModelKind =
   | 'ADAPTER'
-  | 'BASE';
+  | 'BASE'
+  /** Served elsewhere: its weights are not here. */
+  | 'EXTERNAL';
 
 export type ModelOrder =
   | 'CREATED_AT_ASC'
@@ -380,7 +404,8 @@ export type ModelOrder =
 
 /** Exactly one. */
 export type ModelSource =
-  { files: ModelFilesInput; };
+  { endpoint: ExternalEndpointInput; files?: never; }
+  |  { endpoint?: never; files: ModelFilesInput; };
 
 export type ModelSpec = {
   __typename?: 'ModelSpec';
@@ -407,13 +432,13 @@ export type Mutation = {
   createProject: CreateProjectResult;
   /** Refused while other models are made from this one, saying which. The files stay in their repository. */
   deleteModel: DeleteResult;
-  /** By an ADMIN of `*`; refused while the namespace owns anything, saying what. */
+  /** By an ADMIN of `*`; refused while the namespace owns anything, saying what. The roles in it and the access tokens for it end with it. */
   deleteNamespace: DeleteResult;
   /** Refused while models belong to the project. */
   deleteProject: DeleteResult;
   /** Gives somebody a role in a namespace, in place of the one they had there. By an ADMIN of that namespace. */
   grantRole: GrantRoleResult;
-  /** Makes the files of a repository known as a model; its spec is read from the files themselves. */
+  /** Makes a model known: the files of a repository, from which its spec is read, or one served elsewhere behind an OpenAI-compatible endpoint. */
   registerModel: RegisterModelResult;
   /** Within ten seconds every door is closed to it, and its open subscriptions end. */
   revokeAccessToken: DeleteResult;
@@ -634,14 +659,14 @@ export type Query = {
   __typename?: 'Query';
   /** The caller's own, newest first; all of them for who is ADMIN of `*`. */
   accessTokens: AccessTokenConnection;
-  /** Every mutation that reached its subgraph, newest first: those in the namespaces of which the caller is ADMIN. */
+  /** Every mutation that reached its subgraph, and every change through the Hub API, newest first: those in the namespaces of which the caller is ADMIN. */
   auditLog: AuditEntryConnection;
   /** By id, or by reference `namespace/name[@version]` (the newest version when left out). */
   model?: Maybe<Model>;
   models: ModelConnection;
   namespace?: Maybe<Namespace>;
   namespaces: NamespaceConnection;
-  /** Any node of the graph, whichever subgraph owns it. */
+  /** Any node of the graph, whichever subgraph owns it; null when there is none, or none that the caller may see. */
   node?: Maybe<Node>;
   project?: Maybe<Project>;
   /** Newest first. */
@@ -784,6 +809,8 @@ export type SubscriptionModelsChangedArgs = {
 export type UpdateModelInput = {
   customFields?: InputMaybe<Scalars['JSON']['input']>;
   description?: InputMaybe<Scalars['String']['input']>;
+  /** Of an external model. The API key stays when left out, which a new address does not allow; null takes it away. */
+  endpoint?: InputMaybe<ExternalEndpointInput>;
   id: Scalars['ID']['input'];
   projectId?: InputMaybe<Scalars['ID']['input']>;
   prompt?: InputMaybe<PromptTemplateInput>;
@@ -937,6 +964,7 @@ export type FederationReferenceTypes = {
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   CreateAccessTokenResult:
     | ( Omit<NewAccessToken, 'token'> & { token: _RefType['AccessToken'] } )
+    | ( NotFoundError )
     | ( ValidationError )
   ;
   CreateNamespaceResult:
@@ -1041,6 +1069,8 @@ export type ResolversTypes = {
   Deleted: ResolverTypeWrapper<Deleted>;
   Deployment: ResolverTypeWrapper<Deployment>;
   Error: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Error']>;
+  ExternalEndpoint: ResolverTypeWrapper<ExternalEndpoint>;
+  ExternalEndpointInput: ExternalEndpointInput;
   Grant: ResolverTypeWrapper<Grant>;
   GrantRoleInput: GrantRoleInput;
   GrantRoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['GrantRoleResult']>;
@@ -1132,6 +1162,8 @@ export type ResolversParentTypes = {
   Deleted: Deleted;
   Deployment: Deployment;
   Error: ResolversInterfaceTypes<ResolversParentTypes>['Error'];
+  ExternalEndpoint: ExternalEndpoint;
+  ExternalEndpointInput: ExternalEndpointInput;
   Grant: Grant;
   GrantRoleInput: GrantRoleInput;
   GrantRoleResult: ResolversUnionTypes<ResolversParentTypes>['GrantRoleResult'];
@@ -1252,7 +1284,7 @@ export type ConflictErrorResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type CreateAccessTokenResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateAccessTokenResult'] = ResolversParentTypes['CreateAccessTokenResult']> = {
-  __resolveType: TypeResolveFn<'NewAccessToken' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'NewAccessToken' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type CreateNamespaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateNamespaceResult'] = ResolversParentTypes['CreateNamespaceResult']> = {
@@ -1304,6 +1336,11 @@ export type ErrorResolvers<ContextType = Context, ParentType extends ResolversPa
   __resolveType: TypeResolveFn<'ConflictError' | 'NotFoundError' | 'QuotaError' | 'ValidationError', ParentType, ContextType>;
 };
 
+export type ExternalEndpointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExternalEndpoint'] = ResolversParentTypes['ExternalEndpoint']> = {
+  modelName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type GrantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Grant'] = ResolversParentTypes['Grant']> = {
   namespace?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
@@ -1353,13 +1390,14 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
   adapter?: Resolver<Maybe<ResolversTypes['AdapterSpec']>, ParentType, ContextType>;
-  artifact?: Resolver<ResolversTypes['ModelArtifact'], ParentType, ContextType>;
+  artifact?: Resolver<Maybe<ResolversTypes['ModelArtifact']>, ParentType, ContextType>;
   baseModel?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customFields?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   derivedModels?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, RequireFields<ModelDerivedModelsArgs, 'first'>>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endpoint?: Resolver<Maybe<ResolversTypes['ExternalEndpoint']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['HistoryEntryConnection'], ParentType, ContextType, RequireFields<ModelHistoryArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ModelKind'], ParentType, ContextType>;
@@ -1597,6 +1635,7 @@ export type Resolvers<ContextType = Context> = {
   Deleted?: DeletedResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
   Error?: ErrorResolvers<ContextType>;
+  ExternalEndpoint?: ExternalEndpointResolvers<ContextType>;
   Grant?: GrantResolvers<ContextType>;
   GrantRoleResult?: GrantRoleResultResolvers<ContextType>;
   GuardrailConfig?: GuardrailConfigResolvers<ContextType>;

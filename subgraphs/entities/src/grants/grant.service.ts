@@ -5,7 +5,7 @@ import { requireRole, roleIn } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import type { Context } from '../context.ts'
 import type { GrantRoleInput, RevokeRoleInput } from '../generated/graphql.ts'
-import { Namespace } from '../namespaces/namespace.entity.ts'
+import { holdNamespace } from '../namespaces/namespace.service.ts'
 import { Grant } from './grant.entity.ts'
 
 /** Who the configured admin token speaks for: ADMIN of everything, without a row. */
@@ -53,20 +53,21 @@ export async function grantRole(
 ): Promise<Grant> {
   requireRole(viewer, namespace, 'ADMIN')
   checkSubject(subject)
-  if (namespace !== '*' && !(await em.findOne(Namespace, { name: namespace })))
-    throw new NotFoundError(`No namespace \`${namespace}\`.`)
-  return em.upsert(
-    Grant,
-    {
-      id: newId('grant'),
-      subject,
-      namespace,
-      role,
-      createdBy: viewer.subject,
-      createdAt: new Date(),
-    },
-    { onConflictFields: ['subject', 'namespace'], onConflictMergeFields: ['role', 'createdBy'] },
-  )
+  return em.transactional(async (em) => {
+    await holdNamespace(em, namespace)
+    return em.upsert(
+      Grant,
+      {
+        id: newId('grant'),
+        subject,
+        namespace,
+        role,
+        createdBy: viewer.subject,
+        createdAt: new Date(),
+      },
+      { onConflictFields: ['subject', 'namespace'], onConflictMergeFields: ['role', 'createdBy'] },
+    )
+  })
 }
 
 export async function revokeRole(

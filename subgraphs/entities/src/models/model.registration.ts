@@ -3,10 +3,11 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { ConflictError, NotFoundError, ValidationError } from '@weft/kit/errors'
 import { requireRole } from '@weft/kit/identity'
 import { checkName, checkVersionName } from '@weft/kit/names'
+import { newId } from '@weft/kit/ids'
 import { z } from 'zod'
 import { record } from '../changes/change.service.ts'
 import type { Context } from '../context.ts'
-import type { RegisterModelInput } from '../generated/graphql.ts'
+import type { ModelFilesInput, RegisterModelInput } from '../generated/graphql.ts'
 import {
   ClientRequestId,
   CustomFields,
@@ -17,6 +18,7 @@ import {
 } from '../input-rules.ts'
 import { findNamespace, holdNamespace } from '../namespaces/namespace.service.ts'
 import { holdProject } from '../projects/project.service.ts'
+import { Endpoint, setEndpoint } from './external-endpoint.ts'
 import { readGgufSpec } from './gguf-spec.ts'
 import { isAdapter, isGguf, readAdapterSpec, readModelSpec } from './model-files.ts'
 import { Model } from './model.entity.ts'
@@ -46,9 +48,9 @@ export async function registerModel(context: Context, input: RegisterModelInput)
   checkName(input.name, 'input.name')
   if (input.version) checkVersionName(input.version, 'input.version')
   const said = checkInput(Said, input)
-  const known = await readSource(context, input)
+  const source = await readSource(context, input)
   try {
-    return await insert(context, input, { ...said, ...known })
+    return await insert(context, input, { ...said, ...source })
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error
     const other = await findByRequest(context, input) // the same request was faster by another way
@@ -68,28 +70,53 @@ async function findByRequest(
 }
 
 type Known = Pick<Model, 'kind' | 'format' | 'spec' | 'adapter' | 'baseModelId'>
-type Source = Known & Pick<Model, 'repositoryId' | 'revision' | 'sizeBytes'>
+type Source = Known &
+  Pick<Model, 'repositoryId' | 'revision' | 'sizeBytes'> & { endpoint: Endpoint | null }
 
 async function readSource(context: Context, input: RegisterModelInput): Promise<Source> {
-  const { repositoryId, revision = 'main' } = input.source.files!
+  const { endpoint, files } = input.source
+  return endpoint ? endpointFields(input) : filesFields(context, input, files!)
+}
+
+const External = z.object({ source: z.object({ endpoint: Endpoint }) })
+
+function endpointFields(input: RegisterModelInput): Source {
+  refuseBaseModel(input, 'the model is served elsewhere.')
+  const { endpoint } = checkInput(External, input).source
+  const files = { spec: null, repositoryId: null, revision: null, format: null, sizeBytes: null }
+  return { kind: 'EXTERNAL', endpoint, adapter: null, baseModelId: null, ...files }
+}
+
+async function filesFields(
+  context: Context,
+  input: RegisterModelInput,
+  { repositoryId, revision = 'main' }: ModelFilesInput,
+): Promise<Source> {
   const files = await findRepositoryVersion(context, { repositoryId, revision })
   const known = isAdapter(files)
     ? await adapterFields(context, input, files)
     : await baseFields(input, files)
-  return { ...known, repositoryId, revision: files.commit, sizeBytes: files.sizeBytes }
+  return {
+    ...known,
+    repositoryId,
+    revision: files.commit,
+    sizeBytes: files.sizeBytes,
+    endpoint: null,
+  }
 }
 
 async function baseFields(input: RegisterModelInput, files: RepositoryVersion): Promise<Known> {
-  if (input.baseModelId)
-    throw new ValidationError([
-      {
-        path: 'input.baseModelId',
-        message: 'Only an adapter has a base model; the repository has no adapter_config.json.',
-      },
-    ])
+  refuseBaseModel(input, 'the repository has no adapter_config.json.')
   const known = { kind: 'BASE', adapter: null, baseModelId: null } as const
   if (isGguf(files)) return { ...known, format: 'GGUF', spec: await readGgufSpec(files) }
   return { ...known, format: 'SAFETENSORS', spec: await readModelSpec(files) }
+}
+
+function refuseBaseModel({ baseModelId }: RegisterModelInput, reason: string) {
+  if (baseModelId)
+    throw new ValidationError([
+      { path: 'input.baseModelId', message: `Only an adapter has a base model; ${reason}` },
+    ])
 }
 
 async function adapterFields(
@@ -109,17 +136,19 @@ async function adapterFields(
     )
   if (base.kind !== 'BASE')
     throw new ValidationError([
-      { path: 'input.baseModelId', message: `\`${base.ref()}\` is itself an adapter.` },
+      { path: 'input.baseModelId', message: `\`${base.ref()}\` is ${notBase[base.kind]}.` },
     ])
   return { kind: 'ADAPTER', format: 'PEFT', spec: base.spec, adapter, baseModelId: base.id }
 }
+
+const notBase = { ADAPTER: 'itself an adapter', EXTERNAL: 'served elsewhere, without weights here' }
 
 type Stored = Source & z.infer<typeof Said>
 
 function insert(
   context: Context,
   { namespace, name, version, projectId }: RegisterModelInput,
-  stored: Stored,
+  { endpoint, ...stored }: Stored,
 ): Promise<Model> {
   return context.em.fork().transactional(async (em) => {
     const { baseModelId } = stored
@@ -130,6 +159,7 @@ function insert(
     await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`${namespace}/${name}`])
     const model = em.create(Model, {
       ...stored,
+      id: newId('model'), // known at once, since the API key is encrypted for it
       namespace,
       name,
       version: version ?? (await nextVersion(em, namespace, name)),
@@ -137,6 +167,7 @@ function insert(
       tags: stored.tags ?? [],
       createdBy: context.viewer.subject,
     })
+    if (endpoint) setEndpoint(model, endpoint, context.keys)
     await em.flush()
     const by = context.viewer.subject
     await record(em, { type: 'MODEL', by, before: null, after: snapshotOf(model) })

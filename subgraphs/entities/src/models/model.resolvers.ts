@@ -53,12 +53,7 @@ export const resolvers = {
       (await loaders.namespacesByName.load(namespace))!,
     project: ({ projectId }, _, { loaders }) =>
       projectId ? loaders.projects.load(projectId) : null,
-    artifact: ({ repositoryId, revision, format, sizeBytes }) => ({
-      repository: { id: repositoryId },
-      revision,
-      format,
-      sizeBytes,
-    }),
+    artifact: (model) => model.artifact(),
     baseModel: ({ baseModelId }, _, { loaders }) =>
       baseModelId ? loaders.models.load(baseModelId) : null,
     derivedModels: ({ id }, page, context) =>

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts'
 import type { UpdateModelInput } from '../generated/graphql.ts'
 import { CustomFields, Description, Prompt, Tags, checkInput } from '../input-rules.ts'
 import { holdProject } from '../projects/project.service.ts'
+import { Endpoint, changeEndpoint } from './external-endpoint.ts'
 import { Model } from './model.entity.ts'
 import { snapshotOf } from './model.snapshot.ts'
 
@@ -29,21 +30,23 @@ export async function findModelByRef({ em, viewer }: Context, ref: string): Prom
 const Changes = z.object({
   description: Description,
   projectId: z.string().nullish(),
+  endpoint: Endpoint.nullish(),
   prompt: Prompt,
   tags: Tags,
   customFields: CustomFields,
 })
 
-/** Changes what is said about a model. What the input leaves out stays; null takes it away. */
+/** Changes what is said about a model, and an external one's endpoint. What the input leaves out stays; null takes it away. */
 export async function updateModel(context: Context, input: UpdateModelInput): Promise<Model> {
   await requireEditor(context, input.id)
-  const { tags, ...fields } = checkInput(Changes, input)
+  const { tags, endpoint, ...fields } = checkInput(Changes, input)
   const changes = { ...fields, ...(tags !== undefined && { tags: tags ?? [] }) }
-  const { em, loaders, viewer } = context
+  const { em, keys, loaders, viewer } = context
   const updated = await em.fork().transactional(async (em) => {
     const model = await lockModel(em, input.id)
     if (changes.projectId) await holdProject(em, context, changes.projectId, model.namespace)
     const before = snapshotOf(model)
+    changeEndpoint(model, endpoint, keys)
     em.assign(model, changes, { mergeObjectProperties: false })
     await em.flush()
     await record(em, { type: 'MODEL', by: viewer.subject, before, after: snapshotOf(model) })

@@ -14,6 +14,8 @@ const kept = [
   'revision',
   'format',
   'sizeBytes',
+  'endpoint',
+  'apiKeySetAt',
   'baseModelId',
   'adapter',
   'prompt',

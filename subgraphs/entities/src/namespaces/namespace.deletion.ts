@@ -1,20 +1,23 @@
 import { LockMode } from '@mikro-orm/postgresql'
 import { ConflictError, NotFoundError, forbidden } from '@weft/kit/errors'
-import { roleIn } from '@weft/kit/identity'
+import { noteNamespace, roleIn } from '@weft/kit/identity'
+import { endAccessTokens } from '../access-tokens/access-token.service.ts'
 import type { Context } from '../context.ts'
 import { NamespaceContentsDocument } from '../generated/documents.ts'
+import { Grant } from '../grants/grant.entity.ts'
 import { Model } from '../models/model.entity.ts'
 import { Project } from '../projects/project.entity.ts'
 import { Namespace } from './namespace.entity.ts'
 
 type Owned = Record<string, number>
 
-/** Takes a namespace away that owns nothing, here or in another subgraph. */
+/** Takes a namespace away that owns nothing, here or in another subgraph; with it, the roles and access tokens for it. */
 export async function deleteNamespace(context: Context, id: string): Promise<{ id: string }> {
   const { em, viewer, loaders } = context
+  const found = await loaders.namespaces.load(id)
+  if (found) noteNamespace(viewer, found.name)
   if (roleIn(viewer, '*') !== 'ADMIN')
     throw forbidden('Taking a namespace away needs the role ADMIN on `*`.')
-  const found = await loaders.namespaces.load(id)
   if (!found) throw noNamespace(id)
   const elsewhere = await countElsewhere(context, found.name)
   await em.fork().transactional(async (em) => {
@@ -24,6 +27,8 @@ export async function deleteNamespace(context: Context, id: string): Promise<{ i
     const models = await em.count(Model, where)
     const projects = await em.count(Project, where)
     refuseWhileOwning(namespace.name, { models, projects, ...elsewhere })
+    await em.nativeDelete(Grant, where)
+    await endAccessTokens(em, where)
     em.remove(namespace)
   })
   loaders.namespaces.clear(id)

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { findPage } from '@weft/kit/connection'
 import type { Connection, PageArgs } from '@weft/kit/connection'
 import { ConflictError, NotFoundError, ValidationError, forbidden } from '@weft/kit/errors'
-import { requireRole, roleIn, visibleNamespaces } from '@weft/kit/identity'
+import { noteNamespace, requireRole, roleIn, visibleNamespaces } from '@weft/kit/identity'
 import { checkName } from '@weft/kit/names'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
@@ -29,6 +29,7 @@ export async function createNamespace(
   { em, viewer }: Context,
   input: CreateNamespaceInput,
 ): Promise<Namespace> {
+  noteNamespace(viewer, input.name)
   if (roleIn(viewer, '*') !== 'ADMIN')
     throw forbidden('Making a namespace needs the role ADMIN on `*`.')
   const earlier = await findByRequest(em, input)
@@ -63,8 +64,9 @@ async function findByRequest(
 export const findNamespace = (em: EntityManager, name: string): Promise<Namespace | null> =>
   em.findOne(Namespace, { name })
 
-/** Keeps a namespace from being taken away until the transaction ends. */
+/** Keeps a namespace from being taken away until the transaction ends; `*` never is. */
 export async function holdNamespace(em: EntityManager, name: string): Promise<void> {
+  if (name === '*') return
   if (await em.findOne(Namespace, { name }, { lockMode: LockMode.PESSIMISTIC_READ })) return
   throw new NotFoundError(`No namespace \`${name}\`.`)
 }

@@ -4,19 +4,7 @@ import type { Resolvers } from '../generated/graphql.ts'
 import { Model } from '../models/model.entity.ts'
 import { Namespace } from '../namespaces/namespace.entity.ts'
 import { Project } from '../projects/project.entity.ts'
-
-/** The types that other subgraphs own, by the prefix of their ids; the gateway asks the owner for their fields. */
-const foreign = {
-  dataset: 'Dataset',
-  version: 'DatasetVersion',
-  job: 'CustomizationJob',
-  deployment: 'Deployment',
-  guardrail_config: 'GuardrailConfig',
-  guardrail_verdict: 'GuardrailVerdict',
-} as const
-
-const isForeign = (prefix: string | null): prefix is keyof typeof foreign =>
-  prefix !== null && Object.hasOwn(foreign, prefix)
+import type { ForeignNode } from './foreign-nodes.ts'
 
 export const resolvers = {
   Query: {
@@ -26,7 +14,7 @@ export const resolvers = {
       if (prefix === 'project') return loaders.projects.load(id)
       if (prefix === 'token') return loaders.accessTokens.load(id)
       if (prefix === 'model') return loaders.models.load(id)
-      return isForeign(prefix) ? { __typename: foreign[prefix], id } : null
+      return loaders.foreignNodes.load(id)
     },
   },
   Node: {
@@ -35,7 +23,7 @@ export const resolvers = {
       if (node instanceof Project) return 'Project'
       if (node instanceof AccessToken) return 'AccessToken'
       if (node instanceof Model) return 'Model'
-      return (node as { __typename: (typeof foreign)[keyof typeof foreign] }).__typename
+      return (node as ForeignNode).__typename
     },
   },
 } satisfies Resolvers

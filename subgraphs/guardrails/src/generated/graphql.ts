@@ -217,6 +217,7 @@ export type Query = {
   guardrailConfig?: Maybe<GuardrailConfig>;
   /** Newest first. */
   guardrailConfigs: GuardrailConfigConnection;
+  guardrailVerdict?: Maybe<GuardrailVerdict>;
   /** What was checked and how it went, newest first. */
   guardrailVerdicts: GuardrailVerdictConnection;
 };
@@ -231,6 +232,11 @@ export type QueryGuardrailConfigsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: Scalars['Int']['input'];
   namespace?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGuardrailVerdictArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -681,6 +687,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   guardrailConfig?: Resolver<Maybe<ResolversTypes['GuardrailConfig']>, ParentType, ContextType, RequireFields<QueryGuardrailConfigArgs, 'by'>>;
   guardrailConfigs?: Resolver<ResolversTypes['GuardrailConfigConnection'], ParentType, ContextType, RequireFields<QueryGuardrailConfigsArgs, 'first'>>;
+  guardrailVerdict?: Resolver<Maybe<ResolversTypes['GuardrailVerdict']>, ParentType, ContextType, RequireFields<QueryGuardrailVerdictArgs, 'id'>>;
   guardrailVerdicts?: Resolver<ResolversTypes['GuardrailVerdictConnection'], ParentType, ContextType, RequireFields<QueryGuardrailVerdictsArgs, 'first'>>;
 };
 

@@ -4,6 +4,7 @@ import { checkAndRecord, findVerdicts } from './verdict.service.ts'
 
 export const resolvers = {
   Query: {
+    guardrailVerdict: (_, { id }, { loaders }) => loaders.verdicts.load(id),
     guardrailVerdicts: (_, args, context) => findVerdicts(context, args),
   },
 

@@ -23,6 +23,14 @@ export type CreateDeploymentInput = {
   namespace: string;
 };
 
+export type ExternalEndpointInput = {
+  /** Kept encrypted, never returned. */
+  apiKey?: string | null | undefined;
+  modelName: string;
+  /** http or https, without user, password or fragment. */
+  url: string;
+};
+
 export type ModelFilesInput = {
   repositoryId: string;
   /** A branch or a commit; the commit it stands for now is what gets registered. */
@@ -36,11 +44,14 @@ export type ModelFormat =
 
 export type ModelKind =
   | 'ADAPTER'
-  | 'BASE';
+  | 'BASE'
+  /** Served elsewhere: its weights are not here. */
+  | 'EXTERNAL';
 
 /** Exactly one. */
 export type ModelSource =
-  {   files: ModelFilesInput; };
+  {   endpoint: ExternalEndpointInput; files?: never; }
+  |  { endpoint?: never;   files: ModelFilesInput; };
 
 export type PromptTemplateInput = {
   examples?: string | null | undefined;
@@ -98,7 +109,7 @@ export type TrainingSourcesQueryVariables = Exact<{
 }>;
 
 
-export type TrainingSourcesQuery = { model: { id: string, ref: string, name: string, kind: ModelKind, spec: { contextLength: number } | null, artifact: { revision: string, format: ModelFormat, repository: { ref: string } | null } } | null, dataset: { id: string, ref: string, name: string, kind: RepositoryKind, version: { id: string, commit: string, splits: Array<{ name: SplitName, rowCount: number, format: RowFormat, files: Array<{ path: string }> }>, validation: { status: ValidationStatus, problems: Array<{ path: string, message: string }> } } | null } | null };
+export type TrainingSourcesQuery = { model: { id: string, ref: string, name: string, kind: ModelKind, spec: { contextLength: number } | null, artifact: { revision: string, format: ModelFormat, repository: { ref: string } | null } | null } | null, dataset: { id: string, ref: string, name: string, kind: RepositoryKind, version: { id: string, commit: string, splits: Array<{ name: SplitName, rowCount: number, format: RowFormat, files: Array<{ path: string }> }>, validation: { status: ValidationStatus, problems: Array<{ path: string, message: string }> } } | null } | null };
 
 export type CreateOutputRepositoryMutationVariables = Exact<{
   input: CreateDatasetInput;
@@ -144,7 +155,7 @@ export type FindModelQueryVariables = Exact<{
 }>;
 
 
-export type FindModelQuery = { model: { id: string, artifact: { revision: string } } | null };
+export type FindModelQuery = { model: { id: string, artifact: { revision: string } | null } | null };
 
 export type DeployAdapterMutationVariables = Exact<{
   input: CreateDeploymentInput;

@@ -88,7 +88,7 @@ async function register(app: App, job: Job, revision: string): Promise<Said> {
   if (said.__typename !== 'ConflictError') return { refusal: said.message }
   const ref = `${namespace}/${name}@${version}`
   const { model } = await graph(viewer, FindModelDocument, { ref })
-  return model?.artifact.revision === revision ? model : { refusal: said.message }
+  return model?.artifact?.revision === revision ? model : { refusal: said.message }
 }
 
 type Ending = { to: 'SUCCEEDED' | 'FAILED'; reason?: string }

@@ -32,14 +32,15 @@ export async function findTrainingSources(
     throw new NotFoundError(`\`${dataset.ref}\` has no branch or commit \`${revision}\`.`)
   const problems = [...problemsOfModel(model), ...problemsOfData(dataset, version)]
   if (problems.length) throw new ValidationError(problems)
-  const { repository } = model.artifact
-  if (!repository) throw upstreamUnavailable(`The repository of ${model.ref} is out of sight now.`)
+  const { artifact } = model
+  if (!artifact?.repository)
+    throw upstreamUnavailable(`The repository of ${model.ref} is out of sight now.`)
   return {
     model: {
       id: model.id,
       name: model.name,
       contextLength: model.spec?.contextLength ?? null,
-      files: { repository: repository.ref, revision: model.artifact.revision },
+      files: { repository: artifact.repository.ref, revision: artifact.revision },
     },
     dataset: {
       name: dataset.name,
@@ -51,6 +52,8 @@ export async function findTrainingSources(
 
 function problemsOfModel({ ref, kind, artifact }: Model): Problem[] {
   const path = 'input.baseModelId'
+  if (!artifact)
+    return [{ path, message: `${ref} is served elsewhere; customization needs the weights here.` }]
   if (kind !== 'BASE')
     return [{ path, message: `${ref} is an adapter; give the base model to train on.` }]
   if (artifact.format !== 'SAFETENSORS')
