@@ -3,6 +3,8 @@ import { basename } from 'node:path'
 import { composeServices } from '@apollo/composition'
 import { Kind, parse, print, printSchema, visit } from 'graphql'
 import type { DocumentNode } from 'graphql'
+import { needs } from './access.ts'
+import { compareAccess } from './compare-access.ts'
 
 // Writes supergraph.graphql (what the gateway plans with) and api.graphql (what clients see) from one file a subgraph.
 // Run by `npm run generate`; `npm run check` fails on a difference.
@@ -26,7 +28,10 @@ const subgraphs = names.map((name) => ({
 const { errors, supergraphSdl, schema } = composeServices(subgraphs)
 if (errors) throw new AggregateError(errors, errors.map((error) => error.message).join('\n'))
 
-const api = parse(printSchema(schema.toAPISchema().toGraphQLJSSchema()))
+const apiSchema = schema.toAPISchema().toGraphQLJSSchema()
+const faults = compareAccess(apiSchema, needs)
+if (faults.length) throw new Error(`schema/access.ts: ${faults.join(' ')}`)
+const api = parse(printSchema(apiSchema))
 writeFileSync(`${folder}/supergraph.graphql`, supergraphSdl)
 writeFileSync(`${folder}/api.graphql`, `${print(withOneOf(api))}\n`)
 

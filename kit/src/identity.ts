@@ -1,6 +1,5 @@
 import { SignJWT, jwtVerify } from 'jose'
 import { z } from 'zod'
-import { NotFoundError, forbidden } from './errors.ts'
 
 export const roles = ['VIEWER', 'EDITOR', 'ADMIN'] as const
 export type Role = (typeof roles)[number]
@@ -80,6 +79,7 @@ export function roleIn(viewer: Pick<Viewer, 'grants'>, namespace: string): Role 
   return held.length ? roles[Math.max(...held)]! : null
 }
 
+/** Whether `viewer` has any role there: all that reading asks for. */
 export const canSee = (viewer: Viewer, namespace: string): boolean =>
   roleIn(viewer, namespace) !== null
 
@@ -98,17 +98,3 @@ export function noteNamespace(viewer: Viewer, namespace: string): void {
 
 /** The namespaces in which this viewer's request acts, or for which it had to show a role. */
 export const namespacesAsked = (viewer: Viewer): string[] => [...(asked.get(viewer) ?? [])]
-
-/**
- * Lets pass who has at least `role` in `namespace`. What one may not see does not exist (NotFoundError); what one
- * sees but may not change is FORBIDDEN.
- */
-export function requireRole(viewer: Viewer, namespace: string, role: Role): void {
-  noteNamespace(viewer, namespace)
-  const held = roleIn(viewer, namespace)
-  if (!held) throw new NotFoundError(`No namespace \`${namespace}\`.`)
-  if (!isAtLeast(held, role))
-    throw forbidden(
-      `This needs the role ${role} in namespace \`${namespace}\`; ${viewer.subject} has ${held}.`,
-    )
-}

@@ -1,212 +1,62 @@
-import { readFileSync } from 'node:fs'
-import type { Viewer } from '@weft/kit/identity'
-import { buildSchema } from 'graphql'
-import { createClient as createSocket } from 'graphql-ws'
+import { needs } from '../../schema/access.ts'
+import type { Rule } from '../../schema/access.ts'
 import { expect, test } from 'vitest'
-import { WebSocket } from 'ws'
-import { startTogether } from '../harness/platform.ts'
-import type { PlatformUnderTest } from '../harness/platform.ts'
+import { expectedOf, useAcme } from './acme.ts'
+import type { Acme, Outcome } from './acme.ts'
+import { ask, kindOf, outcomeOf } from './asking.ts'
+import { doors, knock, outcomeOfDoor } from './doors.ts'
 import { operations } from './operations.ts'
-import type { Operation } from './operations.ts'
-import { createThings } from './things.ts'
 
-const api = buildSchema(readFileSync(`${import.meta.dirname}/../../schema/api.graphql`, 'utf8'))
-const roots = {
-  query: api.getQueryType()!,
-  mutation: api.getMutationType()!,
-  subscription: api.getSubscriptionType()!,
-}
-const kindOf = new Map(
-  Object.entries(roots).flatMap(([kind, type]) =>
-    Object.keys(type.getFields()).map((name) => [name, kind] as const),
-  ),
-)
+const acme = useAcme()
 
-const inNamespace = (role: 'VIEWER' | 'EDITOR' | 'ADMIN', namespace = 'acme'): Viewer => ({
-  subject: `${role}@${namespace}`,
-  grants: [{ namespace, role }],
-})
-const viewers: Record<string, Viewer> = {
-  stranger: inNamespace('ADMIN', 'other'),
-  VIEWER: inNamespace('VIEWER'),
-  EDITOR: inNamespace('EDITOR'),
-  ADMIN: inNamespace('ADMIN'),
-  'ADMIN of *': inNamespace('ADMIN', '*'),
-}
+/** What each caller should get by the rules of that name. */
+const expectedOfAll = (names: string[], { callers }: Acme) =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      mapValues(callers, (caller) => expectedOf(needs[name as Rule], caller)),
+    ]),
+  )
 
-type Outcome = 'ALLOWED' | 'FORBIDDEN' | 'ABSENT'
-const expected: Record<Operation['needs'], Record<string, Outcome>> = {
-  SELF: {
-    stranger: 'ALLOWED',
-    VIEWER: 'ALLOWED',
-    EDITOR: 'ALLOWED',
-    ADMIN: 'ALLOWED',
-    'ADMIN of *': 'ALLOWED',
-  },
-  READ: {
-    stranger: 'ABSENT',
-    VIEWER: 'ALLOWED',
-    EDITOR: 'ALLOWED',
-    ADMIN: 'ALLOWED',
-    'ADMIN of *': 'ALLOWED',
-  },
-  WRITE: {
-    stranger: 'ABSENT',
-    VIEWER: 'FORBIDDEN',
-    EDITOR: 'ALLOWED',
-    ADMIN: 'ALLOWED',
-    'ADMIN of *': 'ALLOWED',
-  },
-  ADMIN: {
-    stranger: 'ABSENT',
-    VIEWER: 'FORBIDDEN',
-    EDITOR: 'FORBIDDEN',
-    ADMIN: 'ALLOWED',
-    'ADMIN of *': 'ALLOWED',
-  },
-  OWN: {
-    stranger: 'ABSENT',
-    VIEWER: 'ABSENT',
-    EDITOR: 'ABSENT',
-    ADMIN: 'ABSENT',
-    'ADMIN of *': 'ALLOWED',
-  },
-  PLATFORM: {
-    stranger: 'FORBIDDEN',
-    VIEWER: 'FORBIDDEN',
-    EDITOR: 'FORBIDDEN',
-    ADMIN: 'FORBIDDEN',
-    'ADMIN of *': 'ALLOWED',
-  },
-}
+const mapValues = <T, U>(record: Record<string, T>, change: (value: T) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 
-type Answer = {
-  data?: Record<string, unknown> | null
-  errors?: readonly { message: string; extensions?: Record<string, unknown> }[]
-}
-
-/** What an answer amounts to. Any other error is a fault of the test or of the platform. */
-function outcomeOf({ data, errors }: Answer, what: string): Outcome {
-  if (errors?.[0]) return outcomeOfError(errors[0], what)
-  const value = Object.values(data ?? {}).at(-1)
-  return isAbsent(value) ? 'ABSENT' : 'ALLOWED'
-}
-
-function outcomeOfError(error: NonNullable<Answer['errors']>[number], what: string): Outcome {
-  const { code, type } = error.extensions ?? {}
-  if (type === 'NotFoundError') return 'ABSENT'
-  if (code === 'FORBIDDEN') return 'FORBIDDEN'
-  throw new Error(`${what}: ${JSON.stringify(error)}`)
-}
-
-function isAbsent(value: unknown): boolean {
-  if (value === null || value === undefined) return true
-  if (Array.isArray(value)) return value.length === 0
-  const { __typename, totalCount } = value as { __typename?: string; totalCount?: number }
-  return __typename === 'NotFoundError' || totalCount === 0
-}
-
-async function ask({ url }: PlatformUnderTest, token: string, query: string): Promise<Answer> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query }),
-  })
-  return (await response.json()) as Answer
-}
-
-/** The first thing that a subscription says; nothing when it ends without a word. */
-async function listen({ url }: PlatformUnderTest, token: string, query: string): Promise<Answer> {
-  const client = createSocket({
-    url: `${url.replace('http', 'ws')}/graphql`,
-    connectionParams: { authorization: `Bearer ${token}` },
-    webSocketImpl: WebSocket,
-    retryAttempts: 0,
-  })
-  try {
-    for await (const answer of client.iterate({ query })) return answer as Answer
-    return { data: null }
-  } catch (errors) {
-    if (Array.isArray(errors)) return { errors: errors as NonNullable<Answer['errors']> }
-    throw errors
-  } finally {
-    await client.dispose()
-  }
-}
-
-test('every operation of the graph has its row', () => {
-  expect(Object.keys(operations).sort()).toEqual([...kindOf.keys()].sort())
-})
-
-test('every operation answers each caller as its row says', async () => {
-  const platform = await startTogether()
-  const things = await createThings(platform)
+/** What each caller gets, one after the other. */
+async function tryAll(
+  names: string[],
+  { callers }: Acme,
+  attempt: (name: string, who: string) => Promise<Outcome>,
+): Promise<Record<string, Record<string, Outcome>>> {
   const actual: Record<string, Record<string, Outcome>> = {}
-  for (const [name, { call }] of Object.entries(operations)) {
-    const kind = kindOf.get(name)!
+  for (const name of names) {
     actual[name] = {}
-    for (const [who, viewer] of Object.entries(viewers)) {
-      const token = await platform.tokenFor(viewer)
-      const query = `${kind} { ${call(things)} }`
-      const answer = await (kind === 'subscription' ? listen : ask)(platform, token, query)
-      actual[name][who] = outcomeOf(answer, `${name} for ${who}`)
-    }
+    for (const who of Object.keys(callers)) actual[name][who] = await attempt(name, who)
   }
-  expect(actual).toEqual(
-    Object.fromEntries(
-      Object.entries(operations).map(([name, { needs }]) => [name, expected[needs]]),
-    ),
-  )
+  return actual
+}
+
+test('every operation of the graph, and every other door, has its row', () => {
+  const doorRules = Object.keys(needs).filter((rule) => /^[a-z]+\./.test(rule))
+  expect(Object.keys(operations).sort()).toEqual([...kindOf.keys()].sort())
+  expect(Object.keys(doors).sort()).toEqual(doorRules.sort())
 })
 
-test('no operation, and no other door, opens without a token, or with a forged or expired one', async () => {
-  const platform = await startTogether()
-  const things = await createThings(platform)
-  const expired = await platform.tokenFor(viewers['ADMIN of *']!, -1)
-  const calls = Object.entries(operations).map(
-    ([name, { call }]) => `${kindOf.get(name)} { ${call(things)} }`,
-  )
-  const doors: [string, string][] = [
-    ['GET', '/v1/models'],
-    ['POST', '/v1/chat/completions'],
-    ['POST', `/jobs/${things.jobId}/attempts/1/events`],
-    ['GET', '/api/whoami-v2'],
-    ['GET', '/api/models/acme/tinyworld/tree/main'],
-    ['GET', '/acme/tinyworld/resolve/main/config.json'],
-    ['POST', '/api/models/acme/tinyworld/commit/main'],
-  ]
-  for (const token of ['', 'hf_nonsense', `${platform.token}x`, expired]) {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-    for (const query of calls) {
-      const body = JSON.stringify({ query })
-      const { status } = await fetch(`${platform.url}/graphql`, { method: 'POST', headers, body })
-      expect(status, query).toBe(401)
-    }
-    for (const [method, path] of doors) {
-      const body = method === 'POST' ? '{}' : undefined
-      const { status } = await fetch(`${platform.url}${path}`, { method, headers, body })
-      expect(status, path).toBe(401)
-    }
-    const query = `subscription { ${operations['jobEvents']!.call(things)} }`
-    await expect(listen(platform, token, query)).rejects.toMatchObject({ code: 4401 })
-  }
-})
-
-test('the doors beside the graph show a stranger nothing', async () => {
-  const platform = await startTogether()
-  const things = await createThings(platform)
-  const authorization = `Bearer ${await platform.tokenFor(viewers['stranger']!)}`
-  const get = (path: string) => fetch(`${platform.url}${path}`, { headers: { authorization } })
-  for (const path of [
-    '/api/models/acme/tinyworld/tree/main',
-    '/acme/tinyworld/resolve/main/config.json',
-  ])
-    expect((await get(path)).status, path).toBe(404)
-  const events = await fetch(`${platform.url}/jobs/${things.jobId}/attempts/1/events`, {
-    method: 'POST',
-    headers: { authorization },
-    body: '{"seq":1,"type":"log","stream":"STDOUT","text":"forged"}\n',
+test('every door beside the graph opens as its rule says', { timeout: 60_000 }, async () => {
+  const { platform, things, callers } = acme()
+  const actual = await tryAll(Object.keys(doors), acme(), async (name, who) => {
+    const { token } = callers[who]!
+    const response = await knock(doors[name]!, { url: platform.url, token, things })
+    return outcomeOfDoor(response, `${name} for ${who}`)
   })
-  expect(events.status).toBe(404)
-  expect(await (await get('/v1/models')).json()).toMatchObject({ data: [] })
+  expect(actual).toEqual(expectedOfAll(Object.keys(doors), acme()))
+})
+
+test('every operation answers each caller as its rule says', { timeout: 120_000 }, async () => {
+  const { platform, things, callers } = acme()
+  const actual = await tryAll(Object.keys(operations), acme(), async (name, who) => {
+    const spare = name === 'deleteDeployment' && things.spares[who]
+    const call = operations[name]!(spare ? { ...things, deploymentId: spare } : things)
+    return outcomeOf(await ask(platform.url, callers[who]!.token, name, call), `${name} for ${who}`)
+  })
+  expect(actual).toEqual(expectedOfAll(Object.keys(operations), acme()))
 })

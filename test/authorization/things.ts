@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto'
 import { successOf } from '@weft/client/client'
-import { CreateUploadDocument, FindDatasetDocument } from '@weft/client/documents'
+import type { Client } from '@weft/client/client'
+import {
+  CreateDeploymentDocument,
+  CreateUploadDocument,
+  FindDatasetDocument,
+} from '@weft/client/documents'
 import {
   CheckMessagesDocument,
   CreateAccessTokenDocument,
@@ -18,6 +23,18 @@ import {
   registerTinyworld,
 } from '../harness/tinyworld.ts'
 import type { Things } from './operations.ts'
+
+/** So that nobody takes away what the next one is to take away. */
+async function createSpares(client: Client, modelId: string): Promise<Record<string, string>> {
+  const spares: Record<string, string> = {}
+  for (const [index, who] of ['a service account', 'an EDITOR', 'an ADMIN'].entries()) {
+    const { createDeployment } = await client.request(CreateDeploymentDocument, {
+      input: { namespace, modelId, name: `spare-${index}` },
+    })
+    spares[who] = successOf(createDeployment).id
+  }
+  return spares
+}
 
 /** One of each, in the namespace `acme`. */
 export async function createThings({ client }: PlatformUnderTest): Promise<Things> {
@@ -40,6 +57,7 @@ export async function createThings({ client }: PlatformUnderTest): Promise<Thing
   })
   const { namespace: made } = await client.request(FindNamespaceDocument, { name: namespace })
   const deploymentId = await deploy(client, modelId)
+  const spares = await createSpares(client, modelId)
   const { saveGuardrailConfig } = await client.request(SaveGuardrailConfigDocument, {
     input: {
       namespace,
@@ -66,6 +84,7 @@ export async function createThings({ client }: PlatformUnderTest): Promise<Thing
     uploadId: successOf(createUpload).targets[0]!.uploadId!,
     jobId,
     deploymentId,
+    spares,
     configId,
     verdictId: successOf(checkMessages).id,
   }

@@ -33,15 +33,18 @@ export type PlatformUnderTest = {
   clientFor: (viewer: Viewer) => Promise<Client>
 }
 
+/** Takes what is to be done when the platform is not needed any more; the last first. */
+export type OnEnd = (end: () => Promise<void> | void) => void
+
 /** Settings for a platform on databases and a folder of its own, all gone when the test ends. */
-async function createSettings(): Promise<Settings> {
+async function createSettings(onEnd: OnEnd): Promise<Settings> {
   const folder = await mkdtemp(join(tmpdir(), 'weft-platform-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
+  onEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   const urls = new Map<Subgraph, string>()
   for (const name of subgraphs) {
     const migrate = async (url: string) => (await connectDatabase(databases[name](url))).close()
     const { url, drop } = await createDatabase(name, migrate)
-    onTestFinished(drop)
+    onEnd(drop)
     urls.set(name, url)
   }
   const port = await freePort()
@@ -61,29 +64,30 @@ async function createSettings(): Promise<Settings> {
 }
 
 /** All services in this process, as `npm start` has them. */
-export async function startTogether(
-  options: Pick<Settings, 'oidc'> = {},
-): Promise<PlatformUnderTest> {
-  const settings = { ...(await createSettings()), ...options }
+export async function startTogether({
+  onEnd = onTestFinished,
+  ...options
+}: Pick<Settings, 'oidc'> & { onEnd?: OnEnd } = {}): Promise<PlatformUnderTest> {
+  const settings = { ...(await createSettings(onEnd)), ...options }
   const services = await startServices(settings)
-  onTestFinished(services.close)
-  return underTest(settings)
+  onEnd(services.close)
+  return underTest(settings, onEnd)
 }
 
 /** Each service a process of its own, as on a cluster. */
 export async function startAllApart(
   options: Partial<Pick<Settings, 'logLevel'>> = {},
 ): Promise<PlatformUnderTest & Apart> {
-  const settings = { ...(await createSettings()), ...options }
+  const settings = { ...(await createSettings(onTestFinished)), ...options }
   const apart = await startApart(settings)
-  return { ...(await underTest(settings)), ...apart }
+  return { ...(await underTest(settings, onTestFinished)), ...apart }
 }
 
-async function underTest(settings: Settings): Promise<PlatformUnderTest> {
+async function underTest(settings: Settings, onEnd: OnEnd): Promise<PlatformUnderTest> {
   const { publicUrl: url, folder, secrets } = settings
   const clientWith = (token: string) => {
     const client = createClient({ url, token })
-    onTestFinished(client.close)
+    onEnd(client.close)
     return client
   }
   const tokenFor = (viewer: Viewer, seconds = 600) =>

@@ -29,7 +29,7 @@ export function createContext(app: App, viewer: Viewer, requestId: string): Cont
     ...repositories,
     ...createNamespaceLoaders(graph),
     ...createProjectLoaders(graph, viewer),
-    ...createVersionLoaders(em, repositories.repositories),
+    ...createVersionLoaders(em, viewer),
     ...createPageLoaders(em),
   }
   return { em, viewer, events, objects, config, loaders }

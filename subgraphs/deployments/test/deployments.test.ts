@@ -1,8 +1,8 @@
+import { countQueries } from '@weft/kit/testing/count-queries'
 import { viewerWith } from '@weft/kit/testing/subgraph'
 import { expect, test } from 'vitest'
 import { models } from './graph.ts'
 import {
-  countQueries,
   createDeployment,
   joinWith,
   readyWith,

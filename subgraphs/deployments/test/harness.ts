@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PostgreSqlConnection } from '@mikro-orm/postgresql'
 import { connectDatabase } from '@weft/kit/database'
 import type { Service } from '@weft/kit/http-server'
 import type { Viewer } from '@weft/kit/identity'
@@ -10,7 +9,7 @@ import { startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import { createClient } from 'graphql-ws'
 import pg from 'pg'
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import WebSocket from 'ws'
 import { z } from 'zod'
 import type { Config } from '#config.ts'
@@ -221,13 +220,3 @@ export const asking = (model: string, content: unknown = 'hello') => ({
   model,
   messages: [{ role: 'user', content }],
 })
-
-/** What `work` gives, and how many statements were sent to Postgres meanwhile. */
-export async function countQueries<T>(work: () => Promise<T>): Promise<[T, number]> {
-  const query = vi.spyOn(PostgreSqlConnection.prototype, 'execute')
-  try {
-    return [await work(), query.mock.calls.length]
-  } finally {
-    query.mockRestore()
-  }
-}

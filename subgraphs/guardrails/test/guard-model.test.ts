@@ -1,14 +1,7 @@
+import { countQueries } from '@weft/kit/testing/count-queries'
 import { viewerWith } from '@weft/kit/testing/subgraph'
 import { expect, test } from 'vitest'
-import {
-  checkText,
-  configWith,
-  countQueries,
-  guardModel,
-  keywords,
-  models,
-  startGuardrails,
-} from './harness.ts'
+import { checkText, configWith, guardModel, keywords, models, startGuardrails } from './harness.ts'
 
 const references = /* GraphQL */ `
   query References($models: [_Any!]!) {

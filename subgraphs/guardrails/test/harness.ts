@@ -5,8 +5,7 @@ import { json } from 'node:stream/consumers'
 import { bearerOf, canSee, verifyIdentity } from '@weft/kit/identity'
 import { identitySecret, startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
-import { PostgreSqlConnection } from '@mikro-orm/postgresql'
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { connectDatabase } from '@weft/kit/database'
 import { databaseOf } from '#mikro-orm.config.ts'
@@ -105,16 +104,6 @@ export const saveConfig = (
 export async function configWith(guardrails: Guardrails, rails: object[], fields: object = {}) {
   const { data } = await saveConfig(guardrails, { inputRails: rails, ...fields })
   return data!.saveGuardrailConfig
-}
-
-/** What `work` gives, and how many statements were sent to Postgres meanwhile. */
-export async function countQueries<T>(work: () => Promise<T>): Promise<[T, number]> {
-  const query = vi.spyOn(PostgreSqlConnection.prototype, 'execute')
-  try {
-    return [await work(), query.mock.calls.length]
-  } finally {
-    query.mockRestore()
-  }
 }
 
 export const keywords = (...words: string[]) => ({

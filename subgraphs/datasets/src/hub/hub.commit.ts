@@ -41,7 +41,7 @@ type Header = Extract<Line, { key: 'header' }>['value']
 
 /** The Hub's commit: one JSON line an operation, each taken in as it arrives. */
 export async function commitLines(hub: HubRequest) {
-  const repository = await getWritable(hub)
+  const repository = await getWritable(hub, 'hub.commit')
   await findVersion(hub, repository) // a branch that is not there is no place to commit to
   if ((hub.request.query as { create_pr?: string }).create_pr)
     throw new HubError(400, 'Pull requests are not known here; commit to a branch.')

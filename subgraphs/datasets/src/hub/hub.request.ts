@@ -1,5 +1,6 @@
+import { requireAccess } from '@weft/kit/access'
+import type { RoleRule } from '@weft/kit/access'
 import { ValidationError } from '@weft/kit/errors'
-import { requireRole } from '@weft/kit/identity'
 import { idsHeader } from '@weft/kit/subgraph-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
@@ -36,10 +37,10 @@ export async function getRepository({ ctx, kind, params }: HubRequest): Promise<
 }
 
 /** As `getRepository`, for who may change it; the gateway is told which it is. */
-export async function getWritable(hub: HubRequest): Promise<Repository> {
+export async function getWritable(hub: HubRequest, rule: RoleRule): Promise<Repository> {
   const repository = await getRepository(hub)
   void hub.reply.header(idsHeader, repository.id)
-  requireRole(hub.ctx.viewer, repository.namespace, 'EDITOR')
+  requireAccess(hub.ctx.viewer, rule, repository.namespace)
   return repository
 }
 

@@ -21,7 +21,7 @@ const Preupload = z.object({
 
 /** Says for each file how its bytes shall come, and what stands at its path now. */
 export async function preupload(hub: HubRequest) {
-  const repository = await getWritable(hub)
+  const repository = await getWritable(hub, 'hub.upload')
   const version = await findVersion(hub, repository)
   const { files } = parseBody(Preupload, hub.request)
   const manifest = version ? await findManifest(hub.ctx, version.id) : []
@@ -46,7 +46,7 @@ const Batch = z.object({
 
 /** Git LFS: where to PUT each object. Larger ones in parts, joined by a last POST. */
 export async function lfsBatch(hub: HubRequest) {
-  const repository = await getWritable(hub)
+  const repository = await getWritable(hub, 'hub.upload')
   const { operation, transfers, objects } = parseBody(Batch, hub.request)
   if (operation !== 'upload')
     throw new HubError(422, 'Only `upload` is answered here; download through /resolve/.')

@@ -12,7 +12,7 @@ export async function updateRepository(
   ctx: Context,
   input: UpdateDatasetInput,
 ): Promise<Repository> {
-  const { id, namespace } = await getWritableRepository(ctx, input.id)
+  const { id, namespace } = await getWritableRepository(ctx, 'updateDataset', input.id)
   const { tags, ...said } = checkSaid(input)
   if (said.projectId) await checkProject(ctx, said.projectId, namespace)
   await ctx.em.transactional(async (em) => {

@@ -1,6 +1,7 @@
+import { requireAccess } from '@weft/kit/access'
+import type { RoleRule } from '@weft/kit/access'
 import { UniqueConstraintViolationException } from '@mikro-orm/postgresql'
 import { ConflictError, NotFoundError } from '@weft/kit/errors'
-import { requireRole } from '@weft/kit/identity'
 import { checkName } from '@weft/kit/names'
 import type { Context } from '../context.ts'
 import type { CreateDatasetInput, DatasetBy } from '../generated/graphql.ts'
@@ -9,7 +10,7 @@ import { checkProject, checkSaid } from './repository.rules.ts'
 
 export async function createRepository(ctx: Context, input: CreateDatasetInput) {
   const { em, viewer, loaders } = ctx
-  requireRole(viewer, input.namespace, 'EDITOR')
+  requireAccess(viewer, 'createDataset', input.namespace)
   checkName(input.name, 'input.name')
   const { kind = 'DATASET' } = input
   const { tags, ...said } = checkSaid(input)
@@ -43,10 +44,14 @@ export async function getRepository(ctx: Context, id: string): Promise<Repositor
   return repository
 }
 
-/** The repository, if the viewer may change it. */
-export async function getWritableRepository(ctx: Context, id: string): Promise<Repository> {
+/** The repository, if the viewer may change it in the way of `rule`. */
+export async function getWritableRepository(
+  ctx: Context,
+  rule: RoleRule,
+  id: string,
+): Promise<Repository> {
   const repository = await getRepository(ctx, id)
-  requireRole(ctx.viewer, repository.namespace, 'EDITOR')
+  requireAccess(ctx.viewer, rule, repository.namespace)
   return repository
 }
 

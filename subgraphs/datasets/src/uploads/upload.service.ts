@@ -8,6 +8,7 @@ import type {
 } from '../generated/graphql.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { getWritableRepository } from '../repositories/repository.service.ts'
+import { inSightOf } from '../repositories/repository.sight.ts'
 import { announceUploads } from '../storage/storage.service.ts'
 import type { Content } from '../storage/storage.service.ts'
 import { pathProblem } from '../versions/path.rules.ts'
@@ -23,7 +24,7 @@ export type Target = { upload: Upload | null; parts: UploadPart[] }
 type UploadPart = { number: number; sizeBytes: number; url: string }
 
 export async function createUpload(ctx: Context, { datasetId, files }: CreateUploadInput) {
-  const repository = await getWritableRepository(ctx, datasetId)
+  const repository = await getWritableRepository(ctx, 'createUpload', datasetId)
   checkFiles(files)
   const targets = await createTargets(
     ctx,
@@ -115,10 +116,9 @@ const presign = ({ objects }: Context, upload: Upload): Promise<UploadPart[]> =>
   )
 
 export async function completeUpload(ctx: Context, { uploadId, parts }: CompleteUploadInput) {
-  const upload = await ctx.em.findOne(Upload, uploadId)
-  if (!upload || !(await ctx.loaders.repositories.load(upload.repositoryId)))
-    throw new NotFoundError(`No upload ${uploadId}.`)
-  await getWritableRepository(ctx, upload.repositoryId)
+  const upload = await ctx.em.findOne(Upload, { id: uploadId, ...inSightOf(ctx.viewer) })
+  if (!upload) throw new NotFoundError(`No upload ${uploadId}.`)
+  await getWritableRepository(ctx, 'completeUpload', upload.repositoryId)
   try {
     await settle(ctx, upload, parts)
   } catch (error) {

@@ -9,7 +9,7 @@ import type { Version } from './version.entity.ts'
 
 /** The mutation `commit`: the texts that stand in the request become contents first. */
 export async function commitOperations(ctx: Context, input: CommitInput): Promise<Version> {
-  const repository = await getWritableRepository(ctx, input.datasetId)
+  const repository = await getWritableRepository(ctx, 'commit', input.datasetId)
   const { branch = 'main', message, expectedHead, operations } = input
   checkHeading({ branch, message })
   const planned = operations.map(toPlanned)

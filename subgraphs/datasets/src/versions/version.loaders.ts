@@ -1,23 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Viewer } from '@weft/kit/identity'
 import { batchLoader } from '@weft/kit/loader'
-import type { Repository } from '../repositories/repository.entity.ts'
+import { inSightOf } from '../repositories/repository.sight.ts'
 import { RowSet } from '../rows/row-set.entity.ts'
 import { keyOf } from '../rows/row-set.reading.ts'
 import { Branch, Version, VersionFile } from './version.entity.ts'
 
-type Repositories = {
-  loadMany: (ids: string[]) => Promise<ArrayLike<Repository | Error | null>>
-}
-
 /** Everything that lists of versions and files ask for, each in one query for all that ask together. */
-export const createVersionLoaders = (em: EntityManager, repositories: Repositories) => ({
+export const createVersionLoaders = (em: EntityManager, viewer: Viewer) => ({
   /** By id; those in repositories that the viewer may see. */
   versions: batchLoader(
-    async (ids) => {
-      const found = await em.find(Version, { id: { $in: [...ids] } })
-      const visible = await repositories.loadMany(found.map(({ repositoryId }) => repositoryId))
-      return found.filter((_, index) => visible[index] && !(visible[index] instanceof Error))
-    },
+    (ids) => em.find(Version, { id: { $in: [...ids] }, ...inSightOf(viewer) }),
     ({ id }) => id,
   ),
 

@@ -1,3 +1,5 @@
+import { mayAccess, requireAccess } from '@weft/kit/access'
+import type { RoleRule } from '@weft/kit/access'
 import { randomBytes } from 'node:crypto'
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql'
 import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql'
@@ -5,7 +7,7 @@ import { findPage } from '@weft/kit/connection'
 import type { Connection, PageArgs } from '@weft/kit/connection'
 import { ConflictError, NotFoundError } from '@weft/kit/errors'
 import { announce } from '@weft/kit/events'
-import { canSee, requireRole, roleIn, visibleNamespaces } from '@weft/kit/identity'
+import { canSee, visibleNamespaces } from '@weft/kit/identity'
 import { checkName } from '@weft/kit/names'
 import { ServedAdapter } from '../adapters/adapter.entity.ts'
 import { findDeploymentToJoin, findNewAdapters, joinAdapter } from '../adapters/adapter.service.ts'
@@ -45,7 +47,7 @@ export async function createDeployment(
   input: CreateDeploymentInput,
 ): Promise<Deployment> {
   const { viewer, graph } = context
-  requireRole(viewer, input.namespace, 'EDITOR')
+  requireAccess(viewer, 'createDeployment', input.namespace)
   if (input.name) checkName(input.name, 'input.name')
   const made = await findMade(context, input)
   if (made) return made
@@ -56,7 +58,7 @@ export async function createDeployment(
 
   const joined = await findDeploymentToJoin(context, model, {
     namespace: input.namespace,
-    isAllowed: (namespace) => ['EDITOR', 'ADMIN'].includes(roleIn(viewer, namespace) ?? ''),
+    isAllowed: (namespace) => mayAccess(viewer, 'createDeployment', namespace),
   })
   return change(context, joined.id, (em, deployment) => joinAdapter(em, deployment, model))
 }
@@ -109,9 +111,11 @@ export async function updateDeployment(
   context: Context,
   { id, adapterModelIds }: UpdateDeploymentInput,
 ): Promise<Deployment> {
-  const models = await findNewAdapters(context, await getEditable(context, id), [
-    ...adapterModelIds,
-  ])
+  const models = await findNewAdapters(
+    context,
+    await getEditable(context, 'updateDeployment', id),
+    [...adapterModelIds],
+  )
   return change(context, id, async (em, deployment) => {
     const there = await em.find(ServedAdapter, { deploymentId: id })
     for (const adapter of there) {
@@ -124,17 +128,21 @@ export async function updateDeployment(
 
 /** Asks for the end; the controller removes what runs, and then the row. */
 export async function deleteDeployment(context: Context, id: string): Promise<{ id: string }> {
-  const deployment = await getEditable(context, id)
+  const deployment = await getEditable(context, 'deleteDeployment', id)
   if (deployment.status !== 'DELETING')
     await lockAndChange(context, id, async (_, locked) => locked.move('DELETING', null))
   return { id }
 }
 
-async function getEditable({ em, viewer }: Context, id: string): Promise<Deployment> {
+async function getEditable(
+  { em, viewer }: Context,
+  rule: RoleRule,
+  id: string,
+): Promise<Deployment> {
   const deployment = await em.findOne(Deployment, id)
   if (!deployment || !canSee(viewer, deployment.namespace))
     throw new NotFoundError(`No deployment \`${id}\`.`)
-  requireRole(viewer, deployment.namespace, 'EDITOR')
+  requireAccess(viewer, rule, deployment.namespace)
   return deployment
 }
 

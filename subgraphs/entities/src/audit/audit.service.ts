@@ -1,3 +1,4 @@
+import { namespacesFor } from '@weft/kit/access'
 import type { FilterQuery } from '@mikro-orm/postgresql'
 import { findPage } from '@weft/kit/connection'
 import type { Connection, PageArgs } from '@weft/kit/connection'
@@ -13,12 +14,10 @@ export async function findAuditEntries(
   { em, viewer }: Context,
   { filter, ...page }: PageArgs & { filter?: AuditFilter | null },
 ): Promise<AuditPage> {
-  const administered = viewer.grants
-    .filter(({ role }) => role === 'ADMIN')
-    .map(({ namespace }) => namespace)
+  const administered = namespacesFor(viewer, 'auditLog')
   if (!administered.length) throw forbidden('The audit log is for who is ADMIN of a namespace.')
   const conditions: FilterQuery<AuditEntry>[] = []
-  if (!administered.includes('*')) conditions.push({ namespaces: { $overlap: administered } })
+  if (administered !== '*') conditions.push({ namespaces: { $overlap: administered } })
   if (filter?.namespace) conditions.push({ namespaces: { $contains: [filter.namespace] } })
   if (filter?.subject) conditions.push({ subject: filter.subject })
   if (filter?.operation) conditions.push({ operation: filter.operation })

@@ -1,7 +1,7 @@
+import { mayAccess, requireAccess } from '@weft/kit/access'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { NotFoundError, ValidationError } from '@weft/kit/errors'
 import { newId } from '@weft/kit/ids'
-import { requireRole, roleIn } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import type { Context } from '../context.ts'
 import type { GrantRoleInput, RevokeRoleInput } from '../generated/graphql.ts'
@@ -34,8 +34,8 @@ export async function findGrantsOf(
   viewer: Viewer,
   names: readonly string[],
 ): Promise<NamespaceGrants[]> {
-  const administered = names.filter((name) => roleIn(viewer, name) === 'ADMIN')
-  const everywhere = roleIn(viewer, '*') === 'ADMIN' ? ['*'] : []
+  const administered = names.filter((name) => mayAccess(viewer, 'Namespace.grants', name))
+  const everywhere = mayAccess(viewer, 'Namespace.grants', '*') ? ['*'] : []
   const rows = await em.find(
     Grant,
     { namespace: { $in: [...administered, ...everywhere] } },
@@ -51,7 +51,7 @@ export async function grantRole(
   { em, viewer }: Context,
   { subject, namespace, role }: GrantRoleInput,
 ): Promise<Grant> {
-  requireRole(viewer, namespace, 'ADMIN')
+  requireAccess(viewer, 'grantRole', namespace)
   checkSubject(subject)
   return em.transactional(async (em) => {
     await holdNamespace(em, namespace)
@@ -74,7 +74,7 @@ export async function revokeRole(
   { em, viewer }: Context,
   { subject, namespace }: RevokeRoleInput,
 ): Promise<Grant> {
-  requireRole(viewer, namespace, 'ADMIN')
+  requireAccess(viewer, 'revokeRole', namespace)
   const grant = await em.findOne(Grant, { subject, namespace })
   if (!grant) throw new NotFoundError(`\`${subject}\` has no role in \`${namespace}\`.`)
   await em.nativeDelete(Grant, { id: grant.id })

@@ -1,7 +1,7 @@
+import { requireAccess } from '@weft/kit/access'
 import { UniqueConstraintViolationException } from '@mikro-orm/postgresql'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { ConflictError, NotFoundError, ValidationError } from '@weft/kit/errors'
-import { requireRole } from '@weft/kit/identity'
 import { checkName, checkVersionName } from '@weft/kit/names'
 import { newId } from '@weft/kit/ids'
 import { z } from 'zod'
@@ -40,7 +40,7 @@ const Said = z.object({
  * same model.
  */
 export async function registerModel(context: Context, input: RegisterModelInput): Promise<Model> {
-  requireRole(context.viewer, input.namespace, 'EDITOR')
+  requireAccess(context.viewer, 'registerModel', input.namespace)
   const earlier = await findByRequest(context, input)
   if (earlier) return earlier
   if (!(await findNamespace(context.em, input.namespace)))

@@ -1,7 +1,9 @@
+import { requireAccess } from '@weft/kit/access'
+import type { RoleRule } from '@weft/kit/access'
 import { LockMode } from '@mikro-orm/postgresql'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { ConflictError, NotFoundError } from '@weft/kit/errors'
-import { canSee, requireRole } from '@weft/kit/identity'
+import { canSee } from '@weft/kit/identity'
 import { z } from 'zod'
 import { record } from '../changes/change.service.ts'
 import type { Context } from '../context.ts'
@@ -38,7 +40,7 @@ const Changes = z.object({
 
 /** Changes what is said about a model, and an external one's endpoint. What the input leaves out stays; null takes it away. */
 export async function updateModel(context: Context, input: UpdateModelInput): Promise<Model> {
-  await requireEditor(context, input.id)
+  await requireAccessTo(context, 'updateModel', input.id)
   const { tags, endpoint, ...fields } = checkInput(Changes, input)
   const changes = { ...fields, ...(tags !== undefined && { tags: tags ?? [] }) }
   const { em, keys, loaders, viewer } = context
@@ -58,7 +60,7 @@ export async function updateModel(context: Context, input: UpdateModelInput): Pr
 
 /** Takes a model away that no other is made from. Its files stay in their repository. */
 export async function deleteModel(context: Context, id: string): Promise<{ id: string }> {
-  await requireEditor(context, id)
+  await requireAccessTo(context, 'deleteModel', id)
   await context.em.fork().transactional(async (em) => {
     const model = await lockModel(em, id)
     await refuseWhileUsed(em, context, model)
@@ -80,9 +82,9 @@ export async function getModel({ loaders }: Context, id: string): Promise<Model>
   return model
 }
 
-async function requireEditor(context: Context, id: string) {
+async function requireAccessTo(context: Context, rule: RoleRule, id: string) {
   const { namespace } = await getModel(context, id)
-  requireRole(context.viewer, namespace, 'EDITOR')
+  requireAccess(context.viewer, rule, namespace)
 }
 
 async function lockModel(em: EntityManager, id: string): Promise<Model> {

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/postgresql'
-import { ConflictError, NotFoundError, forbidden } from '@weft/kit/errors'
-import { noteNamespace, roleIn } from '@weft/kit/identity'
+import { requireAccess } from '@weft/kit/access'
+import { ConflictError, NotFoundError } from '@weft/kit/errors'
 import { endAccessTokens } from '../access-tokens/access-token.service.ts'
 import type { Context } from '../context.ts'
 import { NamespaceContentsDocument } from '../generated/documents.ts'
@@ -15,9 +15,7 @@ type Owned = Record<string, number>
 export async function deleteNamespace(context: Context, id: string): Promise<{ id: string }> {
   const { em, viewer, loaders } = context
   const found = await loaders.namespaces.load(id)
-  if (found) noteNamespace(viewer, found.name)
-  if (roleIn(viewer, '*') !== 'ADMIN')
-    throw forbidden('Taking a namespace away needs the role ADMIN on `*`.')
+  requireAccess(viewer, 'deleteNamespace', found?.name ?? '*')
   if (!found) throw noNamespace(id)
   const elsewhere = await countElsewhere(context, found.name)
   await em.fork().transactional(async (em) => {

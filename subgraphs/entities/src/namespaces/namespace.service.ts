@@ -1,9 +1,10 @@
+import { requireAccess } from '@weft/kit/access'
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { findPage } from '@weft/kit/connection'
 import type { Connection, PageArgs } from '@weft/kit/connection'
-import { ConflictError, NotFoundError, ValidationError, forbidden } from '@weft/kit/errors'
-import { noteNamespace, requireRole, roleIn, visibleNamespaces } from '@weft/kit/identity'
+import { ConflictError, NotFoundError, ValidationError } from '@weft/kit/errors'
+import { visibleNamespaces } from '@weft/kit/identity'
 import { checkName } from '@weft/kit/names'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
@@ -29,9 +30,7 @@ export async function createNamespace(
   { em, viewer }: Context,
   input: CreateNamespaceInput,
 ): Promise<Namespace> {
-  noteNamespace(viewer, input.name)
-  if (roleIn(viewer, '*') !== 'ADMIN')
-    throw forbidden('Making a namespace needs the role ADMIN on `*`.')
+  requireAccess(viewer, 'createNamespace', input.name)
   const earlier = await findByRequest(em, input)
   if (earlier) return earlier
   checkName(input.name, 'input.name')
@@ -78,9 +77,8 @@ export async function updateNamespace(
 ): Promise<Namespace> {
   const namespace = await loaders.namespaces.load(id)
   if (!namespace) throw new NotFoundError(`No namespace ${id}.`)
-  requireRole(viewer, namespace.name, 'ADMIN')
-  if (quota && roleIn(viewer, '*') !== 'ADMIN')
-    throw forbidden('Setting a quota needs the role ADMIN on `*`.')
+  requireAccess(viewer, 'updateNamespace', namespace.name)
+  if (quota) requireAccess(viewer, 'UpdateNamespaceInput.quota', namespace.name)
   checkQuota(quota)
   checkInput(z.object({ description: Description }), { description })
   if (typeof description === 'string') namespace.description = description

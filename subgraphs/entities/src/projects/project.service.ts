@@ -1,9 +1,11 @@
+import { requireAccess } from '@weft/kit/access'
+import type { RoleRule } from '@weft/kit/access'
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql'
 import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql'
 import { findPage } from '@weft/kit/connection'
 import type { Connection, PageArgs } from '@weft/kit/connection'
 import { ConflictError, NotFoundError, ValidationError } from '@weft/kit/errors'
-import { canSee, requireRole, visibleNamespaces } from '@weft/kit/identity'
+import { canSee, visibleNamespaces } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import { checkName } from '@weft/kit/names'
 import { z } from 'zod'
@@ -38,7 +40,7 @@ export function findProjects(
 
 /** The same `clientRequestId` gives the same project. */
 export async function createProject(context: Context, input: CreateProjectInput): Promise<Project> {
-  requireRole(context.viewer, input.namespace, 'EDITOR')
+  requireAccess(context.viewer, 'createProject', input.namespace)
   const earlier = await findByRequest(context, input)
   if (earlier) return earlier
   checkName(input.name, 'input.name')
@@ -71,7 +73,7 @@ async function findByRequest(
 
 /** What the input leaves out stays; null takes it away. */
 export async function updateProject(context: Context, input: UpdateProjectInput): Promise<Project> {
-  await requireEditor(context, input.id)
+  await requireAccessTo(context, 'updateProject', input.id)
   const changes = checkInput(z.object({ description: Description }), input)
   const updated = await context.em.fork().transactional(async (em) => {
     const project = await lockProject(em, input.id)
@@ -88,7 +90,7 @@ export async function updateProject(context: Context, input: UpdateProjectInput)
 
 /** Takes a project away that no model belongs to. */
 export async function deleteProject(context: Context, id: string): Promise<{ id: string }> {
-  await requireEditor(context, id)
+  await requireAccessTo(context, 'deleteProject', id)
   await context.em.fork().transactional(async (em) => {
     const project = await lockProject(em, id)
     const count = await em.count(Model, { projectId: id })
@@ -119,10 +121,10 @@ export async function holdProject(
   ])
 }
 
-async function requireEditor({ loaders, viewer }: Context, id: string) {
+async function requireAccessTo({ loaders, viewer }: Context, rule: RoleRule, id: string) {
   const project = await loaders.projects.load(id)
   if (!project) throw noProject(id)
-  requireRole(viewer, project.namespace, 'EDITOR')
+  requireAccess(viewer, rule, project.namespace)
 }
 
 async function lockProject(em: EntityManager, id: string): Promise<Project> {

@@ -1,7 +1,8 @@
+import { requireAccess } from '@weft/kit/access'
 import { findPage } from '@weft/kit/connection'
 import type { Connection, PageArgs } from '@weft/kit/connection'
 import { NotFoundError, ValidationError } from '@weft/kit/errors'
-import { canSee, requireRole, visibleNamespaces } from '@weft/kit/identity'
+import { canSee, visibleNamespaces } from '@weft/kit/identity'
 import { checkName } from '@weft/kit/names'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
@@ -52,7 +53,7 @@ export async function saveConfig(
   input: SaveGuardrailConfigInput,
 ): Promise<GuardrailConfig> {
   const { namespace, name } = input
-  requireRole(viewer, namespace, 'EDITOR')
+  requireAccess(viewer, 'saveGuardrailConfig', namespace)
   checkName(name, 'input.name')
   const parsed = Content.safeParse(input)
   if (!parsed.success) throw ValidationError.from(parsed.error, 'input')

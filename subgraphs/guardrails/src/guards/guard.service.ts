@@ -1,5 +1,5 @@
+import { requireAccess } from '@weft/kit/access'
 import { NotFoundError } from '@weft/kit/errors'
-import { requireRole } from '@weft/kit/identity'
 import type { GuardrailConfig } from '../configs/config.entity.ts'
 import type { Context } from '../context.ts'
 import { ModelToGuardDocument } from '../generated/documents.ts'
@@ -14,7 +14,7 @@ export async function guardModel(
   const { model } = await graph(viewer, ModelToGuardDocument, { id: modelId })
   if (!model) throw new NotFoundError(`No model \`${modelId}\`.`)
   const namespace = model.namespace.name
-  requireRole(viewer, namespace, 'EDITOR')
+  requireAccess(viewer, 'guardModel', namespace)
 
   if (!configId) {
     await em.nativeDelete(ModelGuard, { modelId })

@@ -1,7 +1,7 @@
+import { requireAccess } from '@weft/kit/access'
 import { UniqueConstraintViolationException } from '@mikro-orm/postgresql'
 import { ValidationError } from '@weft/kit/errors'
 import type { Problem } from '@weft/kit/errors'
-import { requireRole } from '@weft/kit/identity'
 import { checkName } from '@weft/kit/names'
 import type { Context } from '../context.ts'
 import { record } from '../events/event.service.ts'
@@ -18,7 +18,7 @@ export async function createCustomizationJob(
   input: CreateCustomizationJobInput,
 ): Promise<Job> {
   const { namespace } = input
-  requireRole(context.viewer, namespace, 'EDITOR')
+  requireAccess(context.viewer, 'createCustomizationJob', namespace)
   const earlier = await findByRequest(context, input)
   if (earlier) return earlier
   const hyperparameters = check(input)

@@ -1,8 +1,9 @@
+import { requireAccess } from '@weft/kit/access'
 import type { FilterQuery } from '@mikro-orm/postgresql'
 import { findPage } from '@weft/kit/connection'
 import type { Connection, PageArgs } from '@weft/kit/connection'
 import { NotFoundError } from '@weft/kit/errors'
-import { requireRole, visibleNamespaces } from '@weft/kit/identity'
+import { visibleNamespaces } from '@weft/kit/identity'
 import { refresh } from '../context.ts'
 import type { Context } from '../context.ts'
 import { Job } from './job.entity.ts'
@@ -40,7 +41,7 @@ export function findJobs(
 /** Asks for the end of a job; a controller brings it about. */
 export async function cancelJob(context: Context, id: string): Promise<Job> {
   const { namespace } = await getJob(context, id)
-  requireRole(context.viewer, namespace, 'EDITOR')
+  requireAccess(context.viewer, 'cancelJob', namespace)
   return context.em.fork().transactional(async (em) => {
     const job = await lockJob(em, id)
     job.cancel(context.viewer.subject, new Date())

@@ -1,0 +1,143 @@
+import type { Role } from '../kit/src/identity.ts'
+
+/**
+ * What an operation or a type asks of its caller. A role is the least one that will do, in the namespace of what is asked
+ * for. `ANYONE` is everybody with a token, `OWNER` who made it or is ADMIN of `*`, `PLATFORM` who is ADMIN of `*`,
+ * `WORKER` who holds the token of that one attempt. `PART` types come with what they belong to, and have no other way in.
+ */
+export type Need = 'ANYONE' | Role | 'OWNER' | 'PLATFORM' | 'WORKER' | 'PART'
+
+/**
+ * Who may do what: every operation of the graph, every other door, every type that the graph shows, and each field that
+ * asks for more than its type. Composing the schema fails when something in it has no row here, or a row names nothing.
+ */
+export const needs = {
+  // reading; lists hold what the caller may see
+  node: 'VIEWER',
+  viewer: 'ANYONE',
+  namespace: 'VIEWER',
+  namespaces: 'VIEWER',
+  project: 'VIEWER',
+  projects: 'VIEWER',
+  model: 'VIEWER',
+  models: 'VIEWER',
+  modelUpdated: 'VIEWER',
+  modelsChanged: 'VIEWER',
+  accessTokens: 'OWNER',
+  auditLog: 'ADMIN',
+  dataset: 'VIEWER',
+  datasets: 'VIEWER',
+  datasetVersion: 'VIEWER',
+  datasetUpdated: 'VIEWER',
+  job: 'VIEWER',
+  jobs: 'VIEWER',
+  jobUpdated: 'VIEWER',
+  jobEvents: 'VIEWER',
+  deployment: 'VIEWER',
+  deployments: 'VIEWER',
+  deploymentUpdated: 'VIEWER',
+  servedModels: 'VIEWER',
+  guardrailConfig: 'VIEWER',
+  guardrailConfigs: 'VIEWER',
+  guardrailVerdict: 'VIEWER',
+  guardrailVerdicts: 'VIEWER',
+
+  // changing
+  createNamespace: 'PLATFORM',
+  updateNamespace: 'ADMIN',
+  'UpdateNamespaceInput.quota': 'PLATFORM',
+  deleteNamespace: 'PLATFORM',
+  grantRole: 'ADMIN',
+  revokeRole: 'ADMIN',
+  createAccessToken: 'ANYONE',
+  revokeAccessToken: 'OWNER',
+  createProject: 'EDITOR',
+  updateProject: 'EDITOR',
+  deleteProject: 'EDITOR',
+  registerModel: 'EDITOR',
+  updateModel: 'EDITOR',
+  deleteModel: 'EDITOR',
+  createDataset: 'EDITOR',
+  updateDataset: 'EDITOR',
+  createUpload: 'EDITOR',
+  completeUpload: 'EDITOR',
+  commit: 'EDITOR',
+  createCustomizationJob: 'EDITOR',
+  cancelJob: 'EDITOR',
+  createDeployment: 'EDITOR',
+  updateDeployment: 'EDITOR',
+  deleteDeployment: 'EDITOR',
+  saveGuardrailConfig: 'EDITOR',
+  guardModel: 'EDITOR',
+  checkMessages: 'VIEWER',
+
+  // the doors beside the graph
+  'inference.models': 'VIEWER',
+  'inference.chat': 'VIEWER',
+  'hub.whoami': 'ANYONE',
+  'hub.read': 'VIEWER',
+  'hub.commit': 'EDITOR',
+  'hub.upload': 'EDITOR',
+  'worker.events': 'WORKER',
+
+  // what the graph shows
+  Viewer: 'ANYONE',
+  Namespace: 'VIEWER',
+  'Namespace.grants': 'ADMIN',
+  Project: 'VIEWER',
+  Model: 'VIEWER',
+  ModelChange: 'VIEWER',
+  AccessToken: 'OWNER',
+  NewAccessToken: 'OWNER',
+  AuditEntry: 'ADMIN',
+  Dataset: 'VIEWER',
+  DatasetVersion: 'VIEWER',
+  CustomizationJob: 'VIEWER',
+  Deployment: 'VIEWER',
+  ServedModel: 'VIEWER',
+  GuardrailConfig: 'VIEWER',
+  GuardrailVerdict: 'VIEWER',
+  UploadTargets: 'EDITOR',
+  UploadedFile: 'EDITOR',
+  Deleted: 'PART',
+  Grant: 'PART',
+  Quota: 'PART',
+  HistoryEntry: 'PART',
+  PromptTemplate: 'PART',
+  ModelSpec: 'PART',
+  ModelArtifact: 'PART',
+  AdapterSpec: 'PART',
+  ExternalEndpoint: 'PART',
+  DatasetFile: 'PART',
+  DatasetRow: 'PART',
+  DatasetSplit: 'PART',
+  DatasetValidation: 'PART',
+  UploadTarget: 'PART',
+  UploadPart: 'PART',
+  ServedAdapter: 'PART',
+  Hyperparameters: 'PART',
+  EarlyStopping: 'PART',
+  LoraParameters: 'PART',
+  JobAttempt: 'PART',
+  JobProgress: 'PART',
+  JobLogLine: 'PART',
+  Checkpoint: 'PART',
+  MetricSeries: 'PART',
+  MetricPoint: 'PART',
+  MetricValue: 'PART',
+  JobStatusChanged: 'PART',
+  JobProgressed: 'PART',
+  JobMetricsReported: 'PART',
+  JobLogged: 'PART',
+  JobCheckpointSaved: 'PART',
+  Rail: 'PART',
+  RailVerdict: 'PART',
+  CheckedMessage: 'PART',
+  TextSpan: 'PART',
+} as const satisfies Record<string, Need>
+
+export type Rule = keyof typeof needs
+/** The rules by which a role decides, in a namespace or everywhere. */
+export type RoleRule = {
+  [R in Rule]: (typeof needs)[R] extends Role | 'PLATFORM' ? R : never
+}[Rule]
