@@ -6,8 +6,10 @@ import { idsHeader } from '@weft/kit/subgraph-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
+import type { Authenticate } from './authenticate.ts'
 import type { Vouch } from './identities.ts'
 import type { Subgraphs } from './subgraphs.ts'
+import { watchCaller } from './watch-caller.ts'
 
 /** What came of a request: the status of the answer, or that there was nobody left to answer. `ids` is what it acted upon. */
 export type Outcome = { outcome: string; ids: string[] }
@@ -22,12 +24,18 @@ export type Forward = (
 
 export type Proxy = { forward: Forward; close: () => Promise<void> }
 
-type Options = { subgraphs: Subgraphs; vouch: Vouch; log: Logger; publicUrl: string | undefined }
+type Options = {
+  subgraphs: Subgraphs
+  vouch: Vouch
+  authenticate: Authenticate
+  log: Logger
+  publicUrl: string | undefined
+}
 
 /** A model may think for minutes before its first token, and between two. */
 const silenceSeconds = 600
 
-export function createProxy({ subgraphs, vouch, log, publicUrl }: Options): Proxy {
+export function createProxy({ subgraphs, vouch, authenticate, log, publicUrl }: Options): Proxy {
   const agent = new Agent({
     connect: { timeout: 5_000 },
     headersTimeout: silenceSeconds * 1_000,
@@ -38,6 +46,7 @@ export function createProxy({ subgraphs, vouch, log, publicUrl }: Options): Prox
     const { origin } = subgraphs.get(name)!
     const left = new AbortController()
     reply.raw.once('close', () => left.abort())
+    const stopWatching = cutWithCaller(authenticate, request, reply)
     try {
       const answer = await agent.request({
         origin,
@@ -59,9 +68,22 @@ export function createProxy({ subgraphs, vouch, log, publicUrl }: Options): Prox
       if (left.signal.aborted) return reply.hijack()
       log.warn({ error: String(error), id: request.id }, `${name}: no answer`)
       return sendUnavailable(reply, name, status)
+    } finally {
+      stopWatching()
     }
   }
   return { forward, close: () => agent.destroy() }
+}
+
+/** Breaks an answer off, however far it is, when its caller may not have it any more. */
+function cutWithCaller(
+  authenticate: Authenticate,
+  { headers, viewer }: FastifyRequest,
+  reply: FastifyReply,
+): () => void {
+  if (!viewer) return () => {}
+  const { authorization } = headers
+  return watchCaller(authenticate, { authorization, viewer }, () => reply.raw.destroy())
 }
 
 async function sendBack(

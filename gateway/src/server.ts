@@ -55,7 +55,13 @@ export async function startServer(
     timeoutSeconds,
     audit,
   })
-  const proxy = createProxy({ subgraphs, vouch, log, publicUrl: config.PUBLIC_URL })
+  const proxy = createProxy({
+    subgraphs,
+    vouch,
+    authenticate,
+    log,
+    publicUrl: config.PUBLIC_URL,
+  })
 
   const server = createHttpServer({
     log,

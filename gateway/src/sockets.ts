@@ -94,7 +94,7 @@ const tryAgainLater = 1013
 
 function closeWithin(socket: WebSocket, ending: Ending) {
   if (ending === 'GONE') socket.close(CloseCode.Unauthorized, unauthorized)
-  else socket.close(tryAgainLater, 'What you may do has changed.')
+  else socket.close(tryAgainLater, 'You may do less than before.')
   setTimeout(() => socket.terminate(), closeWithinSeconds * 1_000).unref()
 }
 

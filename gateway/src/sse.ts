@@ -79,7 +79,7 @@ const toEvent = (result: FormattedExecutionResult) =>
 
 const endings: Record<Ending, GraphQLError> = {
   GONE: unauthenticated(),
-  CHANGED: forbidden('What you may do has changed. Subscribe again.'),
+  LESS: forbidden('You may do less than when you subscribed. Subscribe again.'),
 }
 
 async function writeAll(results: ResultStream, response: ServerResponse, formatError: FormatError) {

@@ -4,9 +4,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Writable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Viewer } from '@weft/kit/identity'
 import { expect, test } from 'vitest'
-import { admin as authorization } from './federation.ts'
+import { admin as authorization, identityFor } from './federation.ts'
 import { startDoors } from './upstream.ts'
+
+const someone: Viewer = { subject: 'oidc:ada', grants: [{ namespace: 'acme', role: 'VIEWER' }] }
 
 test('each server-sent event arrives before the next is made', async () => {
   const answers: ServerResponse[] = []
@@ -124,6 +127,23 @@ test('an answer that breaks off does not look whole', async () => {
   })
   const response = fetch(`${url}/v1/models`, { headers: { authorization } })
   await expect(response.then((answer) => answer.text())).rejects.toThrow('terminated')
+})
+
+test('an answer that is still coming breaks off when its caller may not have it any more', async () => {
+  const closed = Promise.withResolvers<void>()
+  const { url } = await startDoors((_request, response) => {
+    response.once('close', () => closed.resolve())
+    response.write('data: 1\n\n')
+  })
+  const passing = await identityFor(someone, { seconds: 2 })
+  const response = await fetch(`${url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { authorization: passing },
+    body: '{}',
+  })
+  expect(response.status).toBe(200)
+  await expect(response.text()).rejects.toThrow('terminated')
+  await closed.promise
 })
 
 test('an early refusal of an upload reaches the client', async () => {

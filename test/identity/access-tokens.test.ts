@@ -1,12 +1,20 @@
 import { successOf } from '@weft/client/client'
 import { createClient as createSocket } from 'graphql-ws'
-import { expect, onTestFinished, test } from 'vitest'
+import type { Role } from '@weft/kit/identity'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { CreateAccessTokenDocument, RevokeAccessTokenDocument } from '../generated/documents.ts'
+import {
+  CreateAccessTokenDocument,
+  GrantRoleDocument,
+  RevokeAccessTokenDocument,
+  RevokeRoleDocument,
+} from '../generated/documents.ts'
 import type { CreateAccessTokenMutationVariables } from '../generated/documents.ts'
 import { startAllApart, startTogether } from '../harness/platform.ts'
-import type { PlatformUnderTest } from '../harness/platform.ts'
+import type { OnEnd, PlatformUnderTest } from '../harness/platform.ts'
 import { createJob, createRows, longTraining, registerTinyworld } from '../harness/tinyworld.ts'
+import { audience, startIssuer } from './issuer.ts'
+import type { Issuer } from './issuer.ts'
 
 const doors: [string, string][] = [
   ['POST', '/graphql'],
@@ -86,9 +94,23 @@ async function startJob({ client }: PlatformUnderTest): Promise<string> {
   })
 }
 
+const ends: Parameters<OnEnd>[0][] = []
+const onEnd: OnEnd = (end) => void ends.unshift(end)
+let issuer: Issuer
+let platform: PlatformUnderTest
+let jobId: string
+
+beforeAll(async () => {
+  issuer = await startIssuer(onEnd)
+  platform = await startTogether({ oidc: { issuer: issuer.url, audience }, onEnd })
+  jobId = await startJob(platform)
+})
+
+afterAll(async () => {
+  for (const end of ends) await end()
+})
+
 test('an access token opens every door, with its own role and nothing more', async () => {
-  const platform = await startTogether()
-  await startJob(platform)
   const { secret } = await makeToken(platform, { namespace: 'acme' })
   expect(await statuses(platform, secret)).toEqual([200, 200, 200, 200, 404])
   expect(await ask(platform, secret, '{ viewer { id grants { namespace role } } }')).toEqual({
@@ -104,8 +126,6 @@ test('an access token opens every door, with its own role and nothing more', asy
 })
 
 test('a revoked access token gets 401 at every door, and its subscriptions end, within ten seconds', async () => {
-  const platform = await startTogether()
-  const jobId = await startJob(platform)
   const { secret, id } = await makeToken(platform, { namespace: 'acme' })
   const { closed } = await watch(platform, secret, jobId)
   const stream = await listen(platform, secret, jobId)
@@ -118,14 +138,40 @@ test('a revoked access token gets 401 at every door, and its subscriptions end, 
 })
 
 test('an access token that expires ends as a revoked one does', async () => {
-  const platform = await startTogether()
-  const jobId = await startJob(platform)
-  const expiresAt = new Date(Date.now() + 8_000)
+  const expiresAt = new Date(Date.now() + 2_000)
   const { secret } = await makeToken(platform, { expiresAt: expiresAt.toISOString() })
   const { closed } = await watch(platform, secret, jobId)
   expect((await closed).code).toBe(4401)
   expect(await statuses(platform, secret)).toEqual([401, 401, 401, 401, 401])
   expect(Date.now() - expiresAt.getTime()).toBeLessThan(10_000)
+})
+
+test('who loses a role, or is left with a lower one, loses their subscriptions within ten seconds; who gains one keeps them', async () => {
+  const give = (subject: string, role: Role, namespace = 'acme') =>
+    platform.client.request(GrantRoleDocument, {
+      input: { subject: `oidc:${subject}`, namespace, role },
+    })
+  const open = async (subject: string) => {
+    await give(subject, 'EDITOR')
+    const token = await issuer.tokenFor(subject)
+    const { closed } = await watch(platform, token, jobId)
+    const { text } = await listen(platform, token, jobId)
+    return { closed, text }
+  }
+  const [revoked, lowered, raised] = await Promise.all(['ada', 'bob', 'cyd'].map(open))
+  const took = raised!.closed.then(() => 'closed')
+  await platform.client.request(RevokeRoleDocument, {
+    input: { subject: 'oidc:ada', namespace: 'acme' },
+  })
+  await give('bob', 'VIEWER')
+  await give('cyd', 'ADMIN')
+  const changedAt = Date.now()
+  for (const { closed, text } of [revoked!, lowered!]) {
+    expect((await closed).code).toBe(1013)
+    expect(await text).toMatch(/"code":"FORBIDDEN".*\n\nevent: complete/s)
+  }
+  expect(Date.now() - changedAt).toBeLessThan(10_000)
+  expect(await Promise.race([took, Promise.resolve('open')])).toBe('open')
 })
 
 test('while nobody can tell whose an access token is, it gets 503, and others go on', async () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { SignJWT, exportJWK, generateKeyPair } from 'jose'
 import type { CryptoKey, JWK, JWTPayload } from 'jose'
 import { onTestFinished } from 'vitest'
+import type { OnEnd } from '../harness/platform.ts'
 
 type Key = { id: string; algorithm: string; privateKey: CryptoKey; publicKey: JWK }
 export type Signing = {
@@ -31,7 +32,7 @@ export async function createKey(id: string, algorithm = 'RS256'): Promise<Key> {
 }
 
 /** An OpenID Connect provider: its metadata, its keys, and tokens that it signs. */
-export async function startIssuer(): Promise<Issuer> {
+export async function startIssuer(onEnd: OnEnd = onTestFinished): Promise<Issuer> {
   const keys = [await createKey('first')]
   let questions = 0
   const server = createServer(({ url: path }, response) => {
@@ -44,7 +45,7 @@ export async function startIssuer(): Promise<Issuer> {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  onTestFinished(() => void server.close())
+  onEnd(() => void server.close())
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     url,
