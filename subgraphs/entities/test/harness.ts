@@ -20,7 +20,7 @@ export type Files = Record<string, Buffer | string>
 /** The entity store on a database of its own, and repositories that the graph answers for. */
 export type EntityStore = SubgraphUnderTest & {
   repositoryWith: (files: Files) => { repositoryId: string; readBytes: () => number }
-  /** How many of each the other subgraphs answer that a namespace owns; none until told. */
+  /** How many of each the other subgraphs answer that a namespace or project owns; none until told. */
   ownedElsewhere: Record<string, number>
   /** The types of the nodes that other subgraphs have, by id, and how often the graph was asked for any. */
   nodesElsewhere: NodesElsewhere
@@ -76,7 +76,7 @@ async function startGraph(
 
   async function answer(request: IncomingMessage) {
     const { query, variables } = (await json(request)) as Question
-    if (query.includes('NamespaceContents')) {
+    if (/(Namespace|Project)Contents/.test(query)) {
       const lists = ['datasets', 'jobs', 'deployments', 'guardrailConfigs']
       return {
         data: Object.fromEntries(lists.map((list) => [list, { totalCount: owned[list] ?? 0 }])),

@@ -68,12 +68,20 @@ test('a project is made, described, shown with its models, and deleted once they
     node: { __typename: 'Project', id },
   })
 
+  store.ownedElsewhere.datasets = 2
   expect((await store.execute(remove, { id })).data).toEqual({
-    result: { __typename: 'ConflictError', message: 'A model belongs to project `birds`.' },
+    result: {
+      __typename: 'ConflictError',
+      message: 'Project `birds` still owns 1 model, 2 datasets.',
+    },
   })
   await store.execute('mutation ($id: ID!) { deleteModel(id: $id) { __typename } }', {
     id: model.data!.registerModel.id,
   })
+  expect((await store.execute(remove, { id })).data).toMatchObject({
+    result: { message: 'Project `birds` still owns 2 datasets.' },
+  })
+  store.ownedElsewhere.datasets = 0
   expect((await store.execute(remove, { id })).data).toEqual({
     result: { __typename: 'Deleted', id },
   })

@@ -13,6 +13,7 @@ const spec = {
   vocabularySize: 3,
   precision: 'Q8_0',
   isChat: true,
+  isEmbedding: false,
 }
 
 test('a model is what the metadata of its GGUF file says', async () => {
@@ -23,6 +24,19 @@ test('a model is what the metadata of its GGUF file says', async () => {
     registerModel: { kind: 'BASE', spec, artifact: { format: 'GGUF' }, adapter: null },
   })
 })
+
+test('a GGUF that pools what it reads makes embeddings; one that ranks does not', async () => {
+  const store = await startWithNamespace()
+  const isEmbedding = async (pooling: number) => {
+    const told = { ...metadata, 'llama.pooling_type': pooling }
+    const files = { 'tiny.gguf': gguf(told, tensors, dataBytes) }
+    const { data } = await store.execute<Pooled>(register, inputOf(store, files))
+    return data!.registerModel.spec.isEmbedding
+  }
+  expect(await Promise.all([0, 1, 3, 4].map(isEmbedding))).toEqual([false, true, true, false])
+})
+
+type Pooled = { registerModel: { spec: { isEmbedding: boolean } } }
 
 test('the parts of one GGUF are counted together', async () => {
   const store = await startWithNamespace()

@@ -24,6 +24,7 @@ test('a base model is what its files say', async () => {
         vocabularySize: 32,
         precision: 'F32',
         isChat: true,
+        isEmbedding: false,
       },
       artifact: {
         repository: { id: 'dataset_1' },
@@ -35,6 +36,18 @@ test('a base model is what its files say', async () => {
       adapter: null,
       createdBy: 'admin@tests',
     },
+  })
+})
+
+test('a model that pools what it reads makes embeddings', async () => {
+  const store = await startWithNamespace()
+  const modules = [
+    { idx: 0, path: '', type: 'sentence_transformers.models.Transformer' },
+    { idx: 1, path: '1_Pooling', type: 'sentence_transformers.models.Pooling' },
+  ]
+  const files = { ...llama, 'modules.json': JSON.stringify(modules) }
+  expect((await store.execute(register, inputOf(store, files))).data).toMatchObject({
+    registerModel: { spec: { isEmbedding: true } },
   })
 })
 

@@ -18,6 +18,7 @@ export const register = /* GraphQL */ `
           vocabularySize
           precision
           isChat
+          isEmbedding
         }
         artifact {
           repository {

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { readLines } from '../rows/lines.ts'
-import { keepSmall } from '../uploads/blob.service.ts'
+import type { Context } from '../context.ts'
+import { keepSmall, sha256Of } from '../uploads/blob.service.ts'
 import type { Change } from '../versions/commit.rules.ts'
 import { mostChanges } from '../versions/commit.rules.ts'
 import { commitChanges } from '../versions/commit.service.ts'
@@ -11,6 +12,8 @@ import { findVersion, getWritable, originOf, revisionOf } from './hub.request.ts
 import type { HubRequest } from './hub.request.ts'
 
 const longestLineBytes = 16 * 1024 ** 2
+const mostBytesWaiting = 8 * 1024 ** 2
+const mostWaiting = 1_000
 
 const Line = z.discriminatedUnion('key', [
   z.object({
@@ -61,6 +64,7 @@ export async function commitLines(hub: HubRequest) {
 async function readCommit({ ctx, request }: HubRequest, repository: Repository) {
   let header: Header | null = null
   const changes: Change[] = []
+  const kept = keepTogether(ctx, repository)
   for await (const { number, bytes } of readLines(request.body as Readable, longestLineBytes)) {
     const line = parseLine(number, bytes)
     if (!line) continue
@@ -70,8 +74,9 @@ async function readCommit({ ctx, request }: HubRequest, repository: Repository) 
     }
     if (changes.length === mostChanges)
       throw new HubError(413, `A commit has at most ${mostChanges} operations.`)
-    changes.push(await toChange(line, number, (content) => keepSmall(ctx, repository, [content])))
+    changes.push(await toChange(line, number, kept.keep))
   }
+  await kept.flush()
   if (!header) throw new HubError(400, 'The commit has no line with the key `header`.')
   return { header, changes }
 }
@@ -89,7 +94,27 @@ function parseLine(number: number, bytes: Buffer | null): Line | null {
   }
 }
 
-type Keep = (content: Buffer) => Promise<string[]>
+/** Contents wait here for others, so that not each of them asks the database and the quota by itself. */
+function keepTogether(ctx: Context, repository: Repository) {
+  let waiting: Buffer[] = []
+  let bytes = 0
+  const flush = async () => {
+    const contents = waiting
+    waiting = []
+    bytes = 0
+    if (contents.length) await keepSmall(ctx, repository, contents)
+  }
+  const keep: Keep = async (content) => {
+    waiting.push(content)
+    bytes += content.length
+    if (bytes >= mostBytesWaiting || waiting.length >= mostWaiting) await flush()
+    return sha256Of(content)
+  }
+  return { keep, flush }
+}
+
+/** Takes a content in, now or soon, and answers its hash. */
+type Keep = (content: Buffer) => Promise<string>
 
 async function toChange(
   line: Exclude<Line, { key: 'header' }>,
@@ -102,6 +127,5 @@ async function toChange(
   if (line.key === 'deletedFile') return { kind: 'delete', where, path }
   if (line.key === 'deletedFolder') return { kind: 'deleteFolder', where, path }
   const { content, encoding } = line.value
-  const [sha256] = await keep(Buffer.from(content, encoding))
-  return { kind: 'add', where, path, sha256: sha256! }
+  return { kind: 'add', where, path, sha256: await keep(Buffer.from(content, encoding)) }
 }

@@ -56,7 +56,7 @@ async function writeSmall(
   await em.upsertMany(Blob, blobs, { onConflictAction: 'ignore' })
 }
 
-const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+export const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 /** The id of a content in git. */
 export const gitOidOf = (bytes: Buffer): string =>

@@ -416,6 +416,8 @@ export type ModelSpec = {
   hiddenSize: Scalars['Int']['output'];
   /** Whether the tokenizer brings a chat template. */
   isChat: Scalars['Boolean']['output'];
+  /** Whether its files say that it makes one vector of a text: a pooling module, or a GGUF with a type of pooling. */
+  isEmbedding: Scalars['Boolean']['output'];
   layerCount: Scalars['Int']['output'];
   /** Counted from the shapes of the tensors. */
   parameterCount: Scalars['BigInt']['output'];
@@ -1443,6 +1445,7 @@ export type ModelSpecResolvers<ContextType = Context, ParentType extends Resolve
   contextLength?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   hiddenSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   isChat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isEmbedding?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   layerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   parameterCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   precision?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

@@ -29,8 +29,12 @@ export async function readGgufSpec(version: RepositoryVersion): Promise<ModelSpe
     vocabularySize: vocabularyOf(metadata) ?? numberAt('vocab_size'),
     precision: precisionOf(tensors.map(({ type, shape }) => ({ dtype: type, shape }))),
     isChat: metadata.has('tokenizer.chat_template'),
+    isEmbedding: poolings.has(metadata.get(`${family}.pooling_type`)),
   }
 }
+
+/** Mean, first token, last token; 4 ranks instead. https://github.com/ggml-org/llama.cpp, llama_pooling_type */
+const poolings = new Set<unknown>([1, 2, 3])
 
 function vocabularyOf(metadata: GgufHeader['metadata']): number | null {
   const tokens = metadata.get('tokenizer.ggml.tokens')

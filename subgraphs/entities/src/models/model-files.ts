@@ -14,6 +14,8 @@ export type ModelSpec = {
   vocabularySize: number
   precision: string
   isChat: boolean
+  /** Left out of what was registered before it was looked for. */
+  isEmbedding?: boolean
 }
 
 export type AdapterSpec = {
@@ -67,6 +69,7 @@ export async function readModelSpec({ files }: RepositoryVersion): Promise<Model
     vocabularySize: config.vocab_size,
     precision: precisionOf(tensors),
     isChat: await hasChatTemplate(files),
+    isEmbedding: await hasPooling(files),
   }
 }
 
@@ -120,6 +123,15 @@ async function hasChatTemplate(files: Map<string, RepositoryFile>): Promise<bool
   const file = files.get('tokenizer_config.json')
   if (!file) return false
   return Boolean(parse(TokenizerConfig, file.path, await readJson(file)).chat_template)
+}
+
+/** https://sbert.net/docs/package_reference/sentence_transformer/models.html */
+const Modules = z.array(z.object({ type: z.string() }))
+
+async function hasPooling(files: Map<string, RepositoryFile>): Promise<boolean> {
+  const file = files.get('modules.json')
+  if (!file) return false
+  return parse(Modules, file.path, await readJson(file)).some(({ type }) => /\bPooling$/.test(type))
 }
 
 function fileAt(files: Map<string, RepositoryFile>, path: string): RepositoryFile {

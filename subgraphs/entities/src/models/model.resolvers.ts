@@ -46,6 +46,8 @@ export const resolvers = {
   UpdateModelResult: resultOf('Model'),
   DeleteResult: resultOf('Deleted'),
 
+  ModelSpec: { isEmbedding: ({ isEmbedding }) => isEmbedding ?? false },
+
   Model: {
     __resolveReference: ({ id }, { loaders }) => loaders.models.load(id),
     ref: (model) => model.ref(),

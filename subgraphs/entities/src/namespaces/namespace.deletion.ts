@@ -1,12 +1,13 @@
 import { LockMode } from '@mikro-orm/postgresql'
 import { requireAccess } from '@weft/kit/access'
-import { ConflictError, NotFoundError } from '@weft/kit/errors'
+import { NotFoundError } from '@weft/kit/errors'
 import { endAccessTokens } from '../access-tokens/access-token.service.ts'
 import type { Context } from '../context.ts'
 import { NamespaceContentsDocument } from '../generated/documents.ts'
 import { Grant } from '../grants/grant.entity.ts'
 import { Model } from '../models/model.entity.ts'
 import { Project } from '../projects/project.entity.ts'
+import { refuseWhileOwning } from '../refuse-while-owning.ts'
 import { Namespace } from './namespace.entity.ts'
 
 type Owned = Record<string, number>
@@ -24,7 +25,7 @@ export async function deleteNamespace(context: Context, id: string): Promise<{ i
     const where = { namespace: namespace.name }
     const models = await em.count(Model, where)
     const projects = await em.count(Project, where)
-    refuseWhileOwning(namespace.name, { models, projects, ...elsewhere })
+    refuseWhileOwning(`Namespace \`${namespace.name}\``, { models, projects, ...elsewhere })
     await em.nativeDelete(Grant, where)
     await endAccessTokens(em, where)
     em.remove(namespace)
@@ -42,13 +43,6 @@ async function countElsewhere({ graph, viewer }: Context, namespace: string): Pr
     deployments: answer.deployments.totalCount,
     'guardrail configs': answer.guardrailConfigs.totalCount,
   }
-}
-
-function refuseWhileOwning(name: string, owned: Owned) {
-  const held = Object.entries(owned).filter(([, count]) => count > 0)
-  if (!held.length) return
-  const said = held.map(([what, count]) => `${count} ${count === 1 ? what.slice(0, -1) : what}`)
-  throw new ConflictError(`Namespace \`${name}\` still owns ${said.join(', ')}.`)
 }
 
 const noNamespace = (id: string) => new NotFoundError(`No namespace ${id}.`)

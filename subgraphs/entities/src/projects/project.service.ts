@@ -12,10 +12,12 @@ import { z } from 'zod'
 import type { Snapshot } from '../changes/change.entity.ts'
 import { record } from '../changes/change.service.ts'
 import type { Context } from '../context.ts'
+import { ProjectContentsDocument } from '../generated/documents.ts'
 import type { CreateProjectInput, ProjectFilter, UpdateProjectInput } from '../generated/graphql.ts'
 import { ClientRequestId, Description, checkInput } from '../input-rules.ts'
 import { Model } from '../models/model.entity.ts'
 import { holdNamespace } from '../namespaces/namespace.service.ts'
+import { refuseWhileOwning } from '../refuse-while-owning.ts'
 import { textMatches } from '../search.ts'
 import { Project } from './project.entity.ts'
 
@@ -88,16 +90,14 @@ export async function updateProject(context: Context, input: UpdateProjectInput)
   return updated
 }
 
-/** Takes a project away that no model belongs to. */
+/** Takes a project away that no model and no dataset belongs to. */
 export async function deleteProject(context: Context, id: string): Promise<{ id: string }> {
   await requireAccessTo(context, 'deleteProject', id)
+  const { datasets } = await context.graph(context.viewer, ProjectContentsDocument, { id })
   await context.em.fork().transactional(async (em) => {
     const project = await lockProject(em, id)
-    const count = await em.count(Model, { projectId: id })
-    if (count)
-      throw new ConflictError(
-        `${count === 1 ? 'A model belongs' : `${count} models belong`} to project \`${project.name}\`.`,
-      )
+    const models = await em.count(Model, { projectId: id })
+    refuseWhileOwning(`Project \`${project.name}\``, { models, datasets: datasets.totalCount })
     const before = snapshotOf(project)
     await em.remove(project).flush()
     await record(em, { type: 'PROJECT', by: context.viewer.subject, before, after: null })
