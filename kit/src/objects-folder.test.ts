@@ -35,6 +35,26 @@ test('an object is kept, read whole or in part, and removed', async () => {
   expect(await store.stat('blobs/a')).toBeNull()
 })
 
+test.for([
+  [4, null],
+  [3, 'More bytes came than the 3 that were announced'],
+  [5, 'Only 4 bytes came than the 5 that were announced'],
+] as const)('of a stream, %s bytes are kept or nothing', async ([sizeBytes, reason]) => {
+  const root = await folder()
+  const store = await storeIn(root)
+  const written = store.write(
+    'blobs/a',
+    Readable.from([Buffer.from('go'), Buffer.from('od')]),
+    sizeBytes,
+  )
+
+  if (reason) await expect(written).rejects.toThrow(reason)
+  else await written
+
+  expect(await store.stat('blobs/a')).toEqual(reason ? null : { sizeBytes: 4 })
+  expect(await readdir(join(root, 'temporary'))).toEqual([])
+})
+
 test('what was uploaded is adopted when it is what was announced', async () => {
   const store = await storeIn(await folder())
   await store.put('uploads/1', Buffer.from('good'))
