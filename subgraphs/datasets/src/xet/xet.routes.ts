@@ -47,6 +47,7 @@ export function addXetRoutes(server: HttpServer, app: App): void {
     scope.post(`${store}/v1/shards`, isPublic, by(answerShard))
     scope.post(`${store}/v2/shards`, isPublic, by(answerShardInFrames))
     scope.post(`${store}/v1/telemetry`, isPublic, by(ignore))
+    scope.all(`${store}/*`, isPublic, by(hasNothingElse))
   })
 }
 
@@ -67,6 +68,12 @@ async function admit(app: App, request: FastifyRequest, reply: FastifyReply): Pr
 /** The client looks for chunks in what it remembers of this repository, and sends the others. */
 async function knowsNoChunk(): Promise<never> {
   throw new HubError(404, 'Chunks are not looked up here; send them.')
+}
+
+/** By 404 the client learns which of its ways are open, and takes another: so with grants for xorbs, and reading. */
+async function hasNothingElse({ request }: Bringing): Promise<never> {
+  await drain(sourceOf(request))
+  throw new HubError(404, `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`)
 }
 
 async function takeXorb({ ctx, repository, request }: Bringing) {
