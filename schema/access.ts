@@ -78,6 +78,7 @@ export const needs = {
   'hub.read': 'VIEWER',
   'hub.commit': 'EDITOR',
   'hub.upload': 'EDITOR',
+  'hub.xet': 'EDITOR',
   'worker.events': 'WORKER',
 
   // what the graph shows

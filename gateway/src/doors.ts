@@ -10,7 +10,7 @@ import type { Forward } from './proxy.ts'
  * the path: a way to write that which hides it from the pattern must not be found, so that reading by POST has a door
  * of its own before it.
  */
-export type Door = { path: RegExp; subgraph: string; operation?: string }
+export type Door = { path: RegExp; subgraph: string; operation?: string; keepsAuthorization?: true }
 
 export const doors: Door[] = [
   { path: /^\/v1\//, subgraph: 'deployments' },
@@ -33,8 +33,14 @@ export const doors: Door[] = [
   },
 ]
 
-/** URLs that authorise themselves: whoever has one may use it, and nobody's identity goes with it. */
-export const publicDoors: Door[] = [{ path: /^\/objects\//, subgraph: 'datasets' }]
+/**
+ * Where nobody is asked who they are: URLs that authorise themselves, and those that take tokens which the subgraph
+ * itself gave for them, and reads itself.
+ */
+export const publicDoors: Door[] = [
+  { path: /^\/objects\//, subgraph: 'datasets' },
+  { path: /^\/xet\//, subgraph: 'datasets', keepsAuthorization: true },
+]
 
 type Options = { forward: Forward; audit: Audit; doors: Door[]; publicDoors: Door[] }
 
@@ -45,14 +51,13 @@ export async function addDoors(server: HttpServer, options: Options): Promise<vo
     const [path = ''] = request.raw.url!.split('?')
     const door = open.find((candidate) => candidate.path.test(path))
     if (!door || hasDots(path)) return reply.code(404).send(notFound(request.method, path))
-    return forward(door.subgraph, request, reply, (outcome) =>
-      audit(changeIn(door, path, request, outcome)),
-    )
+    return forward(door, request, reply, (outcome) => audit(changeIn(door, path, request, outcome)))
   }
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
-    scope.all('/objects/*', { config: { isPublic: true } }, through(options.publicDoors))
+    for (const path of ['/objects/*', '/xet/*'])
+      scope.all(path, { config: { isPublic: true } }, through(options.publicDoors))
     scope.all('/*', through(options.doors))
   })
 }

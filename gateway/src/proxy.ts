@@ -16,7 +16,7 @@ export type Outcome = { outcome: string; ids: string[] }
 
 /** Sends a request on to a subgraph and its answer back, both as they flow. `tell` hears the outcome before the client. */
 export type Forward = (
-  subgraph: string,
+  door: { subgraph: string; keepsAuthorization?: true },
   request: FastifyRequest,
   reply: FastifyReply,
   tell: (outcome: Outcome) => Promise<void>,
@@ -42,7 +42,9 @@ export function createProxy({ subgraphs, vouch, authenticate, log, publicUrl }: 
     bodyTimeout: silenceSeconds * 1_000,
   })
 
-  const forward: Forward = async (name, request, reply, tell) => {
+  const forward: Forward = async (door, request, reply, tell) => {
+    const name = door.subgraph
+    const { authorization } = request.headers
     const { origin } = subgraphs.get(name)!
     const left = new AbortController()
     reply.raw.once('close', () => left.abort())
@@ -55,6 +57,7 @@ export function createProxy({ subgraphs, vouch, authenticate, log, publicUrl }: 
         headers: {
           ...withoutHops(request.headers),
           ...forwarded(request, publicUrl),
+          ...(door.keepsAuthorization && authorization && { authorization }),
           ...(request.viewer && { authorization: await vouch(request.viewer, name) }),
         },
         body: hasBody(request) ? request.raw : null,

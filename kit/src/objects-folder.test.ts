@@ -35,6 +35,21 @@ test('an object is kept, read whole or in part, and removed', async () => {
   expect(await store.stat('blobs/a')).toBeNull()
 })
 
+test('a stream is kept when it has the announced size, else nothing of it', async () => {
+  const root = await folder()
+  const store = await storeIn(root)
+  const write = (key: string, sizeBytes: number) =>
+    store.write(key, Readable.from([Buffer.from('go'), Buffer.from('od')]), sizeBytes)
+
+  await write('blobs/a', 4)
+  await expect(write('blobs/b', 3)).rejects.toThrow('More bytes came than the 3')
+  await expect(write('blobs/b', 5)).rejects.toThrow('Only 4 bytes came than the 5')
+
+  expect(await textOf(store, 'blobs/a')).toBe('good')
+  expect(await readdir(join(root, 'blobs'))).toEqual(['a'])
+  expect(await readdir(join(root, 'temporary'))).toEqual([])
+})
+
 test('what was uploaded is adopted when it is what was announced', async () => {
   const store = await storeIn(await folder())
   await store.put('uploads/1', Buffer.from('good'))

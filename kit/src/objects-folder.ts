@@ -3,7 +3,14 @@ import { createReadStream } from 'node:fs'
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { ContentError, checkContent, checkKey, storageFull, urlSeconds } from './objects.ts'
+import {
+  ContentError,
+  checkContent,
+  checkKey,
+  checkSize,
+  storageFull,
+  urlSeconds,
+} from './objects.ts'
 import type { JoinedPart, ObjectStore, Part, Range } from './objects.ts'
 import { signUrl, verifyUrl } from './signed-url.ts'
 
@@ -78,11 +85,15 @@ export class FolderObjects implements ObjectStore {
   receive(grant: Extract<Grant, { method: 'PUT' }>, source: Readable): Promise<string> {
     const { key, part, sizeBytes } = grant
     const file = part ? this.#part(part.multipartId, part.number) : this.#file(key)
-    return this.#write(file, source.iterator({ destroyOnReturn: false }), sizeBytes)
+    return this.#write(file, checkSize(source.iterator({ destroyOnReturn: false }), sizeBytes))
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    await this.#write(this.#file(key), [bytes], bytes.length)
+    await this.#write(this.#file(key), [bytes])
+  }
+
+  async write(key: string, source: AsyncIterable<Uint8Array>, sizeBytes: number): Promise<void> {
+    await this.#write(this.#file(key), checkSize(source, sizeBytes))
   }
 
   async join(key: string, multipartId: string, parts: JoinedPart[]): Promise<void> {
@@ -91,7 +102,7 @@ export class FolderObjects implements ObjectStore {
       etag,
       file: this.#part(multipartId, number),
     }))
-    await this.#write(this.#file(key), readParts(files), null)
+    await this.#write(this.#file(key), readParts(files))
     await this.#removeParts(multipartId)
   }
 
@@ -157,11 +168,10 @@ export class FolderObjects implements ObjectStore {
   async #write(
     file: string,
     source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    sizeBytes: number | null,
   ): Promise<string> {
     const half = this.#temporary(randomUUID())
     try {
-      const etag = await writeWhole(half, source, sizeBytes)
+      const etag = await writeWhole(half, source)
       await place(half, file)
       return etag
     } catch (error) {
@@ -176,22 +186,14 @@ const inLargePieces = { highWaterMark: 1024 ** 2 }
 async function writeWhole(
   file: string,
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  sizeBytes: number | null,
 ): Promise<string> {
   const handle = await open(file, 'wx')
   const hash = createHash('md5') // what an ETag is on S3
-  let written = 0
   try {
     for await (const chunk of source) {
-      written += chunk.length
-      if (sizeBytes !== null && written > sizeBytes) break
       hash.update(chunk)
       await handle.writeFile(chunk)
     }
-    if (sizeBytes !== null && written !== sizeBytes)
-      throw new ContentError(
-        `${written > sizeBytes ? 'More' : `Only ${String(written)}`} bytes came than the ${String(sizeBytes)} that were announced.`,
-      )
     await handle.sync()
   } finally {
     await handle.close()

@@ -5,6 +5,7 @@ import {
   attachment,
   checkContent,
   checkKey,
+  checkSize,
   storageFull,
   urlSeconds,
 } from './objects.ts'
@@ -26,6 +27,10 @@ type Options = {
 const fullCodes = ['XMinioStorageFull', 'InsufficientStorage', 'QuotaExceeded']
 
 const joinRefusals = ['InvalidPart', 'InvalidPartOrder', 'EntityTooSmall', 'NoSuchUpload']
+
+/** What `write` holds in memory at a time. */
+const writtenPartBytes = 16 * 1024 ** 2
+const mostParts = 10_000
 
 /** S3 copies larger objects only in pieces. */
 const largestCopyBytes = 5 * 1024 ** 3
@@ -144,6 +149,35 @@ export class S3Objects implements ObjectStore {
     }
   }
 
+  async write(key: string, source: AsyncIterable<Uint8Array>, sizeBytes: number): Promise<void> {
+    const partBytes = Math.max(writtenPartBytes, Math.ceil(sizeBytes / mostParts))
+    const content = inParts(checkSize(source, sizeBytes), partBytes)
+    if (sizeBytes <= partBytes) return this.put(key, Buffer.concat(await Array.fromAsync(content)))
+    const multipartId = await this.createMultipart(key)
+    try {
+      const parts: JoinedPart[] = []
+      for await (const bytes of content)
+        parts.push(await this.#writePart(key, { multipartId, number: parts.length + 1, bytes }))
+      await this.join(key, multipartId, parts)
+    } catch (error) {
+      await this.discard(key, multipartId)
+      throw fullCodes.includes(codeOf(error)) ? storageFull() : error
+    }
+  }
+
+  async #writePart(key: string, part: { multipartId: string; number: number; bytes: Buffer }) {
+    const { multipartId, number, bytes } = part
+    const config = {
+      bucketName: this.#bucket,
+      objectName: checkKey(key),
+      uploadID: multipartId,
+      partNumber: number,
+      headers: {},
+    }
+    const { etag } = await untilAnswered(() => this.#client.uploadPart(config, bytes))
+    return { number, etag }
+  }
+
   read(key: string, range?: Range): Promise<Readable> {
     if (!range) return untilAnswered(() => this.#client.getObject(this.#bucket, checkKey(key)))
     const length = range.end - range.start + 1
@@ -193,6 +227,26 @@ export class S3Objects implements ObjectStore {
     if (!(await this.#client.bucketExists(this.#bucket)))
       throw new Error(`There is no bucket ${this.#bucket}.`)
   }
+}
+
+/** The same bytes in pieces of `partBytes`, the last one smaller. */
+async function* inParts(
+  source: AsyncIterable<Uint8Array>,
+  partBytes: number,
+): AsyncGenerator<Buffer> {
+  let waiting: Uint8Array[] = []
+  let size = 0
+  for await (const bytes of source) {
+    waiting.push(bytes)
+    size += bytes.length
+    if (size < partBytes) continue
+    const all = Buffer.concat(waiting)
+    for (let end = partBytes; end <= size; end += partBytes)
+      yield all.subarray(end - partBytes, end)
+    waiting = [all.subarray(size - (size % partBytes))]
+    size %= partBytes
+  }
+  if (size) yield Buffer.concat(waiting)
 }
 
 /** An upload in parts that was begun, as the client tells of it. */

@@ -29,6 +29,8 @@ export type ObjectStore = {
   /** A URL to GET the object from, saved by browsers as `fileName`. */
   presignGet: (key: string, fileName: string) => Promise<string>
   put: (key: string, bytes: Uint8Array) => Promise<void>
+  /** Keeps exactly `sizeBytes` from `source`, and nothing when it throws or ends earlier or later. */
+  write: (key: string, source: AsyncIterable<Uint8Array>, sizeBytes: number) => Promise<void>
   /** The bytes, or those of `range` (both ends included). */
   read: (key: string, range?: Range) => Promise<Readable>
   stat: (key: string) => Promise<{ sizeBytes: number } | null>
@@ -82,6 +84,23 @@ export async function checkContent(
     )
   if (found !== sha256)
     throw new ContentError(`The bytes that arrived have the sha256 ${found}, not ${sha256}.`)
+}
+
+/** Passes bytes on, and throws when they are more or fewer than announced. */
+export async function* checkSize(
+  source: AsyncIterable<Uint8Array>,
+  sizeBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let size = 0
+  for await (const bytes of source) {
+    size += bytes.length
+    if (size > sizeBytes) break
+    yield bytes
+  }
+  if (size === sizeBytes) return
+  throw new ContentError(
+    `${size > sizeBytes ? 'More' : `Only ${String(size)}`} bytes came than the ${String(sizeBytes)} that were announced.`,
+  )
 }
 
 /** The header by which browsers save an object under its name. */

@@ -42,6 +42,10 @@ export const doors: Record<string, Door> = {
     type: 'application/vnd.git-lfs+json',
     body: () => json(batch),
   },
+  'hub.xet': {
+    method: 'GET',
+    path: ({ namespace }) => `/api/models/${namespace}/tinyworld/xet-write-token/main`,
+  },
   'worker.events': {
     method: 'POST',
     path: ({ jobId }) => `/jobs/${jobId}/attempts/1/events`,

@@ -122,6 +122,8 @@ export type Role =
   | 'VIEWER';
 
 export type SaveGuardrailConfigInput = {
+  /** Makes a retry safe: the same one gives the same version. */
+  clientRequestId?: string | null | undefined;
   description?: string | null | undefined;
   inputRails: Array<RailInput>;
   name: string;

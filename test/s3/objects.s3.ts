@@ -30,6 +30,22 @@ test('an object is kept, read whole or in part, and removed', async () => {
   expect(await store.stat(one)).toBeNull()
 })
 
+async function* pieces(count: number) {
+  const piece = Buffer.alloc(1024 ** 2, 'piece')
+  for (let index = 0; index < count; index++) yield piece
+}
+
+test.for([1, 16, 40])('a stream of %s MiB is kept, and not half of it', async (mib) => {
+  const [one, half] = [key(), key()]
+  await store.write(one, pieces(mib), mib * 1024 ** 2)
+  const whole = await buffer(await store.read(one))
+  expect(sha256(whole)).toBe(sha256(Buffer.concat(await Array.fromAsync(pieces(mib)))))
+
+  const short = store.write(half, pieces(mib - 1), mib * 1024 ** 2)
+  await expect(short).rejects.toThrow('bytes came than')
+  expect(await store.stat(half)).toBeNull()
+})
+
 test('presigned URLs bring bytes in and out, and nothing when altered', async () => {
   const one = key()
   const url = await store.presignPut(one)

@@ -4,9 +4,22 @@ import { RowPoint, RowSet } from './rows/row-set.entity.ts'
 import { Blob } from './uploads/blob.entity.ts'
 import { Upload } from './uploads/upload.entity.ts'
 import { Branch, Version, VersionFile } from './versions/version.entity.ts'
+import { XorbPlace } from './xet/xorb-place.entity.ts'
+import { Xorb } from './xet/xorb.entity.ts'
 
 export const databaseOf = (url: string): ReturnType<typeof databaseConfig> =>
   databaseConfig(url, {
-    entities: [Repository, Blob, Upload, Version, VersionFile, Branch, RowSet, RowPoint],
+    entities: [
+      Repository,
+      Blob,
+      Upload,
+      Version,
+      VersionFile,
+      Branch,
+      RowSet,
+      RowPoint,
+      Xorb,
+      XorbPlace,
+    ],
     folder: import.meta.dirname,
   })

@@ -15,6 +15,8 @@ import { rowSetTopic } from './rows/row-set.entity.ts'
 import { resolvers as uploads } from './uploads/upload.resolvers.ts'
 import { sweepUploads } from './uploads/upload.sweeper.ts'
 import { resolvers as versions } from './versions/version.resolvers.ts'
+import { addXetRoutes } from './xet/xet.routes.ts'
+import { sweepXorbs } from './xet/xorb.sweeper.ts'
 
 const resolvers = {
   ...repositories,
@@ -35,6 +37,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     checkReady: app.checkReady,
     addRoutes: (server) => {
       addHubRoutes(server, app)
+      addXetRoutes(server, app)
       if (app.objects instanceof FolderObjects) addObjectRoutes(server, app.objects)
     },
   })
@@ -44,7 +47,11 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     name: 'rows',
   })
   app.events.on(rowSetTopic, reader.wake)
-  const sweeper = startLoop(() => sweepUploads(app), { everySeconds: 600, log, name: 'uploads' })
+  const sweep = async () => {
+    await sweepUploads(app)
+    await sweepXorbs(app)
+  }
+  const sweeper = startLoop(sweep, { everySeconds: 600, log, name: 'uploads' })
   return {
     url: service.url,
     close: async () => {

@@ -26,7 +26,7 @@ export async function startDoor() {
         'x-forwarded-host': incoming.headers.host,
         'x-forwarded-proto': 'http',
       }
-      delete headers.authorization
+      if (!incoming.url?.startsWith('/xet/')) delete headers.authorization
       const viewer = tokens[incoming.headers.authorization?.replace('Bearer ', '') ?? '']
       if (viewer) headers.authorization = await authorize?.(viewer)
       const { method, url } = incoming

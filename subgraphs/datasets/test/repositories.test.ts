@@ -1,7 +1,7 @@
 import { viewerWith } from '@weft/kit/testing/subgraph'
 import { subscribe } from '@weft/kit/testing/subscriber'
 import { expect, test } from 'vitest'
-import { ask, commitTexts, createDataset, datasetWith, startDatasets } from './harness.ts'
+import { ask, commit, commitTexts, createDataset, datasetWith, startDatasets } from './harness.ts'
 import type { DatasetsUnderTest } from './harness.ts'
 
 type Page = {
@@ -166,4 +166,28 @@ test('repositories are referred to by their reference too', async () => {
   const r = [ref, 'acme/none', 'acme'].map((each) => ({ __typename: 'Dataset', ref: each }))
   const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Dataset { id } } }'
   expect((await subgraph.execute(query, { r })).data).toEqual({ _entities: [{ id }, null, null] })
+})
+
+test('a request that is sent again, even many times at once, makes one repository and one version', async () => {
+  const subgraph = await startDatasets()
+  const create = (name: string) =>
+    ask<{ id: string }>(subgraph, createDataset, {
+      input: { namespace: 'acme', name, clientRequestId: 'one' },
+    })
+  const made = await Promise.all(Array.from({ length: 10 }, () => create('facts')))
+  expect(new Set(made.map(({ id }) => id)).size).toBe(1)
+  expect(await create('other')).toEqual(made[0])
+
+  const add = (content: string) =>
+    ask<{ number: number }>(subgraph, commit, {
+      input: {
+        datasetId: made[0]!.id,
+        message: 'Add',
+        clientRequestId: 'two',
+        operations: [{ addText: { path: 'a.txt', content } }],
+      },
+    })
+  const versions = await Promise.all(Array.from({ length: 10 }, () => add('a')))
+  expect(new Set(versions.map(({ number }) => number))).toEqual(new Set([1]))
+  expect(await add('b')).toEqual(versions[0])
 })

@@ -68,6 +68,17 @@ test('saves of one name that come at once make versions 1 to 8, and old ones sta
   expect(data).toEqual({ one: { version: 1 }, newest: { version: 8 }, none: null })
 })
 
+test('a save that is sent again, even many times at once, makes one version', async () => {
+  const guardrails = await startGuardrails()
+  const save = (name: string) =>
+    saveConfig(guardrails, { name, inputRails: [keywords('rude')], clientRequestId: 'one' })
+  const made = await Promise.all(Array.from({ length: 8 }, () => save('safe')))
+  const [first] = made
+  expect(first!.data!.saveGuardrailConfig).toMatchObject({ ref: 'default/safe@1' })
+  for (const { data } of made) expect(data).toEqual(first!.data)
+  expect((await save('other')).data).toEqual(first!.data)
+})
+
 test('what is wrong with the rails is said with its path', async () => {
   const guardrails = await startGuardrails()
   const { data } = await saveConfig(guardrails, {

@@ -23,6 +23,8 @@ export type AddTextInput = {
 export type CommitInput = {
   /** One that is not there yet begins where `main` stands. */
   branch?: string;
+  /** Makes a retry safe: the same one gives the same version. */
+  clientRequestId?: string | null | undefined;
   datasetId: string;
   /** Refused with a conflict when the branch has moved on from this commit. */
   expectedHead?: string | null | undefined;
@@ -61,6 +63,8 @@ export type CreateCustomizationJobInput = {
 };
 
 export type CreateDatasetInput = {
+  /** Makes a retry safe: the same one gives the same repository. */
+  clientRequestId?: string | null | undefined;
   description?: string | null | undefined;
   kind?: RepositoryKind;
   /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit; unique in its namespace. */

@@ -42,6 +42,8 @@ export type AddTextInput = {
 export type CommitInput = {
   /** One that is not there yet begins where `main` stands. */
   branch?: Scalars['String']['input'];
+  /** Makes a retry safe: the same one gives the same version. */
+  clientRequestId?: InputMaybe<Scalars['String']['input']>;
   datasetId: Scalars['ID']['input'];
   /** Refused with a conflict when the branch has moved on from this commit. */
   expectedHead?: InputMaybe<Scalars['String']['input']>;
@@ -73,6 +75,8 @@ export type ConflictError = Error & {
 };
 
 export type CreateDatasetInput = {
+  /** Makes a retry safe: the same one gives the same repository. */
+  clientRequestId?: InputMaybe<Scalars['String']['input']>;
   description?: InputMaybe<Scalars['String']['input']>;
   kind?: RepositoryKind;
   /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit; unique in its namespace. */

@@ -25,11 +25,16 @@ export const revisionNotFound = (revision: string) =>
 export const entryNotFound = (path: string) =>
   new HubError(404, `There is no ${path} at this revision.`, 'EntryNotFound')
 
+/** What a client may know of a failure; what it may not is logged. */
+export function tell(error: Error, { log }: FastifyRequest): { status: number; message: string } {
+  const status = statusOf(error)
+  if (status >= 500 && !isStorageFull(error)) log.error(error, 'hub: internal error')
+  return { status, message: status === 500 ? 'Something went wrong on our side.' : error.message }
+}
+
 /** Every failure as Hub clients read it: `{"error"}`, with the reason in headers too. */
 export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const status = statusOf(error)
-  if (status >= 500 && !isStorageFull(error)) request.log.error(error, 'hub: internal error')
-  const message = status === 500 ? 'Something went wrong on our side.' : error.message
+  const { status, message } = tell(error, request)
   const code = codeOf(error)
   if (code) void reply.header('x-error-code', code)
   if (status === 413 || !request.raw.complete) void reply.header('connection', 'close')

@@ -11,6 +11,7 @@ import { kinds } from './hub.request.ts'
 import type { HubRequest, Kind } from './hub.request.ts'
 import { resolveFile } from './hub.resolving.ts'
 import { lfsBatch, preupload } from './hub.uploading.ts'
+import { xetWriteToken } from './hub.xet.ts'
 
 type Answer = (hub: HubRequest) => unknown
 
@@ -38,6 +39,7 @@ export function addHubRoutes(server: HttpServer, app: App): void {
       scope.get(`${repository}/tree/:revision`, by(kind, tree))
       scope.get(`${repository}/tree/:revision/*`, by(kind, tree))
       scope.post(`${repository}/paths-info/:revision`, by(kind, pathsInfo))
+      scope.get(`${repository}/xet-write-token/:revision`, by(kind, xetWriteToken))
       scope.post(`${repository}/preupload/:revision`, by(kind, preupload))
       scope.post(`${repository}/commit/:revision`, by(kind, commitLines))
       scope.route({

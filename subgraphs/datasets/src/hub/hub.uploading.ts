@@ -8,6 +8,7 @@ import { findManifest } from '../versions/version.service.ts'
 import { HubError } from './hub.errors.ts'
 import { findVersion, getWritable, originOf, parseBody } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
+import { isXetAlone, xetBatch } from './hub.xet.ts'
 
 /** Up to this size, text comes inside the commit; the rest goes to the object store. */
 const largestRegularBytes = 1024 ** 2
@@ -50,6 +51,7 @@ export async function lfsBatch(hub: HubRequest) {
   const { operation, transfers, objects } = parseBody(Batch, hub.request)
   if (operation !== 'upload')
     throw new HubError(422, 'Only `upload` is answered here; download through /resolve/.')
+  if (isXetAlone(transfers)) return xetBatch(hub, repository, objects)
   const contents = objects.map(({ oid, size }) => ({ sha256: oid, sizeBytes: size }))
   const problems = contents.map((content, index) => contentProblems(content, `objects.${index}`)[0])
   const good = contents.filter((_, index) => !problems[index])

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream'
-import { finished } from 'node:stream/promises'
 import type { HttpServer } from '@weft/kit/http-server'
 import { ContentError, attachment, isStorageFull } from '@weft/kit/objects'
 import type { FolderObjects, Grant } from '@weft/kit/objects-folder'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { drain } from './drain.ts'
 import { sendBytes } from './send-bytes.ts'
 
 /** The presigned URLs of a folder of objects. They authorise themselves. */
@@ -62,9 +62,6 @@ async function receive(
     throw error
   }
 }
-
-/** Reads what is still coming, so that the client, busy with sending, gets to read the answer. */
-const drain = (source: Readable) => finished(source.resume()).catch(() => {})
 
 async function answer(
   objects: FolderObjects,

@@ -18,6 +18,7 @@ const schema = defineEntity({
     tags: p.array<string>(),
     /** Of the newest version; 0 when there is none. */
     lastNumber: p.integer().onCreate(() => 0),
+    clientRequestId: p.text().nullable(),
     createdBy: p.text(),
     createdAt: p.datetime(3).onCreate(() => new Date()),
     updatedAt: p
@@ -25,7 +26,10 @@ const schema = defineEntity({
       .onCreate(() => new Date())
       .onUpdate(() => new Date()),
   },
-  uniques: [{ properties: ['namespace', 'name'] }],
+  uniques: [
+    { properties: ['namespace', 'name'] },
+    { properties: ['namespace', 'clientRequestId'] },
+  ],
   indexes: [
     { properties: ['createdAt', 'id'] },
     { properties: ['name', 'id'] },

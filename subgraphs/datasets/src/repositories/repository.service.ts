@@ -8,9 +8,12 @@ import type { CreateDatasetInput, DatasetBy } from '../generated/graphql.ts'
 import { Repository } from './repository.entity.ts'
 import { checkProject, checkSaid } from './repository.rules.ts'
 
+/** The same `clientRequestId` gives the same repository. */
 export async function createRepository(ctx: Context, input: CreateDatasetInput) {
   const { em, viewer, loaders } = ctx
   requireAccess(viewer, 'createDataset', input.namespace)
+  const earlier = await findByRequest(ctx, input)
+  if (earlier) return earlier
   checkName(input.name, 'input.name')
   const { kind = 'DATASET' } = input
   const { tags, ...said } = checkSaid(input)
@@ -25,13 +28,24 @@ export async function createRepository(ctx: Context, input: CreateDatasetInput) 
         kind,
         ...said,
         tags: tags ?? [],
+        clientRequestId: input.clientRequestId ?? null,
         createdBy: viewer.subject,
       }),
     )
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error
+    const other = await findByRequest(ctx, input) // the same request was faster by another way
+    if (other) return other
     throw new ConflictError(`There is a repository ${input.namespace}/${input.name} already.`)
   }
+}
+
+async function findByRequest(
+  { em }: Context,
+  { namespace, clientRequestId }: CreateDatasetInput,
+): Promise<Repository | null> {
+  if (!clientRequestId) return null
+  return em.fork().findOne(Repository, { namespace, clientRequestId })
 }
 
 export function findRepository(ctx: Context, { id, ref }: DatasetBy) {

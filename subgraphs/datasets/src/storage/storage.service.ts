@@ -4,6 +4,7 @@ import { newId } from '@weft/kit/ids'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { Upload, partSizeFor } from '../uploads/upload.entity.ts'
+import { Xorb, keptHours } from '../xet/xorb.entity.ts'
 
 export type Content = { sha256: string; sizeBytes: number }
 
@@ -26,7 +27,10 @@ export async function announceUploads(
   if (!contents.length) return []
   const allowed = await storageQuotaOf(ctx, namespace)
   return ctx.em.transactional(async (em) => {
-    if (allowed !== null) await checkStorage(em, { repositoryId, namespace, contents, allowed })
+    if (allowed !== null) {
+      const sums = await lockStorage(em, { repositoryId, namespace, contents })
+      checkRoom({ namespace, allowed, ...sums })
+    }
     return contents.map((content) =>
       em.create(Upload, {
         id: newId('upload'),
@@ -38,18 +42,49 @@ export async function announceUploads(
   })
 }
 
-type Wanted = { repositoryId: string; namespace: string; contents: Content[]; allowed: number }
+/**
+ * Makes room for a xorb that will come. It counts beside what the namespace holds until each of its chunks stands in a
+ * blob, or it is forgotten; files made of it are counted for themselves, as if it were not there.
+ */
+export async function announceXorb(
+  ctx: Context,
+  { id: repositoryId, namespace }: Repository,
+  { hash, sizeBytes }: { hash: string; sizeBytes: number },
+): Promise<Xorb> {
+  const allowed = await storageQuotaOf(ctx, namespace)
+  return ctx.em.transactional(async (em) => {
+    if (allowed !== null) {
+      const { used } = await lockStorage(em, { repositoryId, namespace, contents: [] })
+      const [row] = await em.execute<{ waiting: number }[]>(xorbsOfNamespace, [namespace])
+      const held = used + row!.waiting
+      checkRoom({ namespace, allowed, used: held, needed: held + sizeBytes })
+    }
+    const keptUntil = new Date(Date.now() + keptHours * 3_600_000)
+    return em.create(Xorb, { id: newId('xorb'), repositoryId, hash, sizeBytes, keptUntil })
+  })
+}
 
-/** Refuses contents that do not fit. One at a time in a namespace, until the transaction of `em` ends. */
-async function checkStorage(em: EntityManager, wanted: Wanted) {
-  const { repositoryId, namespace, contents, allowed } = wanted
+const xorbsOfNamespace = `
+  select coalesce(sum(size_bytes), 0)::float8 as waiting from xorb
+  where not is_covered and kept_until is not null
+    and repository_id in (select id from repository where namespace = ?)`
+
+type Wanted = { repositoryId: string; namespace: string; contents: Content[] }
+
+/** What a namespace holds, and would with what is wanted. One at a time asks, until the transaction of `em` ends. */
+async function lockStorage(em: EntityManager, { repositoryId, namespace, contents }: Wanted) {
   await em.execute(`select pg_advisory_xact_lock(hashtext('storage'), hashtext(?))`, [namespace])
   const [row] = await em.execute<{ used: number; needed: number }[]>(sumsOfNamespace, [
     namespace,
     repositoryId,
     JSON.stringify(contents),
   ])
-  const { used, needed } = row!
+  return row!
+}
+
+type Room = { namespace: string; allowed: number; used: number; needed: number }
+
+function checkRoom({ namespace, allowed, used, needed }: Room) {
   if (needed <= Math.max(used, allowed)) return
   throw new QuotaError(
     `Namespace \`${namespace}\` may store ${allowed} bytes and holds ${used}, announced uploads included; ` +

@@ -10,7 +10,7 @@ import type { Version } from './version.entity.ts'
 /** The mutation `commit`: the texts that stand in the request become contents first. */
 export async function commitOperations(ctx: Context, input: CommitInput): Promise<Version> {
   const repository = await getWritableRepository(ctx, 'commit', input.datasetId)
-  const { branch = 'main', message, expectedHead, operations } = input
+  const { branch = 'main', message, expectedHead, clientRequestId, operations } = input
   checkHeading({ branch, message })
   const planned = operations.map(toPlanned)
   checkChanges(planned.map(({ change }) => change))
@@ -20,7 +20,8 @@ export async function commitOperations(ctx: Context, input: CommitInput): Promis
   const changes = planned.map(({ change, text }) =>
     text === null ? change : { ...change, kind: 'add' as const, sha256: hashes.next().value! },
   )
-  return commitChanges(ctx, { repository, branch, message, expectedHead, changes })
+  const heading = { branch, message, expectedHead, clientRequestId }
+  return commitChanges(ctx, { repository, ...heading, changes })
 }
 
 function toPlanned(

@@ -21,6 +21,8 @@ export type Commit = {
   branch: string
   message: string
   expectedHead?: string | null
+  /** The same one gives the same version. */
+  clientRequestId?: string | null
   changes: Change[]
 }
 
@@ -29,12 +31,22 @@ export type Commit = {
  * holds up others only while it writes its rows.
  */
 export async function commitChanges(ctx: Context, commit: Commit): Promise<Version> {
+  const earlier = await findByRequest(ctx.em, commit)
+  if (earlier) return earlier
   checkHeading(commit)
   checkChanges(commit.changes)
   const added = await toFiles(ctx, commit)
   const version = await ctx.em.transactional((em) => writeVersion(em, ctx, { ...commit, added }))
   forgetLoaded(ctx)
   return version
+}
+
+async function findByRequest(
+  em: EntityManager,
+  { repository, clientRequestId }: Commit,
+): Promise<Version | null> {
+  if (!clientRequestId) return null
+  return em.findOne(Version, { repositoryId: repository.id, clientRequestId })
 }
 
 /** The files that are added, each with bytes that this repository has, and with rows that have been read. */
@@ -77,6 +89,8 @@ async function writeVersion(em: EntityManager, { viewer }: Context, commit: Writ
     lockMode: LockMode.PESSIMISTIC_WRITE,
     refresh: true,
   })
+  const earlier = await findByRequest(em, commit) // the same request was faster by another way
+  if (earlier) return earlier
   const parent = await findHead(em, commit)
   checkHead(parent, commit)
   const before = parent ? await manifestOf(em, parent.id) : []
@@ -85,7 +99,7 @@ async function writeVersion(em: EntityManager, { viewer }: Context, commit: Writ
   repository.lastNumber++
   const version = em.create(
     Version,
-    toVersion({ repository, parent, files, message: commit.message, author: viewer.subject }),
+    toVersion({ ...commit, repository, parent, files, author: viewer.subject }),
   )
   await em.flush()
   await insertFiles(em, version, files)
@@ -113,13 +127,15 @@ function checkHead(head: Version | null, { branch, expectedHead }: Commit) {
   )
 }
 
-type Parts = Pick<Version, 'message' | 'author'> & {
+type Parts = Pick<Commit, 'message' | 'clientRequestId'> & {
+  author: string
   repository: Repository
   parent: Version | null
   files: ManifestFile[]
 }
 
-function toVersion({ repository, parent, files, message, author }: Parts) {
+function toVersion(parts: Parts) {
+  const { repository, parent, files, message, author, clientRequestId = null } = parts
   const committedAt = new Date()
   const number = repository.lastNumber
   const tree = sha1(files.flatMap(({ path, sha256 }) => [path, sha256]))
@@ -132,6 +148,7 @@ function toVersion({ repository, parent, files, message, author }: Parts) {
     message,
     author,
     committedAt,
+    clientRequestId,
   }
 }
 

@@ -20,8 +20,13 @@ const versionSchema = defineEntity({
     message: p.text(),
     author: p.text(),
     committedAt: p.datetime(3),
+    clientRequestId: p.text().nullable(),
   },
-  uniques: [{ properties: ['repositoryId', 'number'] }, { properties: ['repositoryId', 'commit'] }],
+  uniques: [
+    { properties: ['repositoryId', 'number'] },
+    { properties: ['repositoryId', 'commit'] },
+    { properties: ['repositoryId', 'clientRequestId'] },
+  ],
 })
 
 /** One commit: never changed once it is there. */

@@ -15,10 +15,14 @@ const schema = defineEntity({
     description: p.text().nullable(),
     inputRails: p.json<Rail[]>(),
     refusal: p.text(),
+    clientRequestId: p.text().nullable(),
     createdBy: p.text(),
     createdAt: p.datetime().onCreate(() => new Date()),
   },
-  uniques: [{ properties: ['namespace', 'name', 'version'] }],
+  uniques: [
+    { properties: ['namespace', 'name', 'version'] },
+    { properties: ['namespace', 'clientRequestId'] },
+  ],
 })
 
 /** One version of a config. Written once: another version is another row. */

@@ -47,12 +47,15 @@ const Content = z.object({
   inputRails: Rails,
 })
 
-/** Adds version 1 of a name, then 2, 3, …; two that come at once get one number each. */
+/**
+ * Adds version 1 of a name, then 2, 3, …; two that come at once get one number each. The same
+ * `clientRequestId` gives the same version.
+ */
 export async function saveConfig(
   { em, viewer, graph }: Context,
   input: SaveGuardrailConfigInput,
 ): Promise<GuardrailConfig> {
-  const { namespace, name } = input
+  const { namespace, name, clientRequestId = null } = input
   requireAccess(viewer, 'saveGuardrailConfig', namespace)
   checkName(name, 'input.name')
   const parsed = Content.safeParse(input)
@@ -61,7 +64,10 @@ export async function saveConfig(
     throw new NotFoundError(`No namespace \`${namespace}\`.`)
 
   return em.transactional(async (em) => {
-    await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`${namespace}/${name}`])
+    await em.execute('select pg_advisory_xact_lock(hashtext(?))', [namespace])
+    const earlier =
+      clientRequestId && (await em.findOne(GuardrailConfig, { namespace, clientRequestId }))
+    if (earlier) return earlier
     const newest = await em.findOne(
       GuardrailConfig,
       { namespace, name },
@@ -73,6 +79,7 @@ export async function saveConfig(
       namespace,
       name,
       version: (newest?.version ?? 0) + 1,
+      clientRequestId,
       createdBy: viewer.subject,
     })
   })

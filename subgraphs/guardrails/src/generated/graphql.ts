@@ -297,6 +297,8 @@ export type RailVerdict = {
 };
 
 export type SaveGuardrailConfigInput = {
+  /** Makes a retry safe: the same one gives the same version. */
+  clientRequestId?: InputMaybe<Scalars['String']['input']>;
   description?: InputMaybe<Scalars['String']['input']>;
   inputRails: Array<RailInput>;
   name: Scalars['String']['input'];

@@ -4,6 +4,8 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type CreateDatasetInput = {
+  /** Makes a retry safe: the same one gives the same repository. */
+  clientRequestId?: string | null | undefined;
   description?: string | null | undefined;
   kind?: RepositoryKind;
   /** Lower-case letters, digits and `-_.`, 1 to 96 of them, beginning with a letter or digit; unique in its namespace. */

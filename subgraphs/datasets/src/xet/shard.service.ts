@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { ContentError } from '@weft/kit/objects'
+import type { Context } from '../context.ts'
+import type { Repository } from '../repositories/repository.entity.ts'
+import { announceUploads } from '../storage/storage.service.ts'
+import { findBlobs } from '../uploads/blob.service.ts'
+import { settle } from '../uploads/upload.settling.ts'
+import { checkFile } from './shard.check.ts'
+import type { FindXorb } from './shard.check.ts'
+import { parseShard } from './shard.format.ts'
+import type { ShardFile } from './shard.format.ts'
+import { placeFiles } from './xorb.placing.ts'
+import { findStoredXorb, readPiece } from './xorb.reading.ts'
+import type { StoredXorb } from './xorb.reading.ts'
+
+/** A file of a shard whose terms are good. */
+type Described = ShardFile & { sha256: string; sizeBytes: number }
+
+/** How many xorbs are remembered at a time; each takes some ten KiB. */
+const mostRemembered = 64
+
+/**
+ * Makes the files that a shard describes out of xorbs of this repository, and each a blob of it. All are checked, and
+ * have their place in the quota, before the first is written.
+ */
+export async function takeShard(
+  ctx: Context,
+  repository: Repository,
+  bytes: Buffer,
+): Promise<void> {
+  const findXorb = rememberXorbs(ctx, repository.id)
+  const files: Described[] = []
+  for (const file of parseShard(bytes)) {
+    const sizeBytes = await checkFile(file, findXorb)
+    const sha256 = file.sha256 ?? (await hashFile(ctx, file, findXorb))
+    files.push({ ...file, sha256, sizeBytes })
+  }
+  const known = await findBlobs(
+    ctx,
+    repository.id,
+    files.map(({ sha256 }) => sha256),
+  )
+  const missing = new Map(
+    files.filter(({ sha256 }) => !known.has(sha256)).map((file) => [file.sha256, file]),
+  )
+  const uploads = await announceUploads(
+    ctx,
+    repository,
+    [...missing.values()].map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes })),
+  )
+  for (const upload of uploads) {
+    const file = missing.get(upload.sha256)!
+    await ctx.objects.write(upload.key(), readFile(ctx, file, findXorb), upload.sizeBytes)
+    await settle(ctx, upload, [])
+  }
+  for (const file of files)
+    if (missing.get(file.sha256) !== file) await checkHash(ctx, file, findXorb)
+  await placeFiles(ctx, repository.id, files)
+}
+
+function rememberXorbs({ em }: Context, repositoryId: string): FindXorb {
+  const known = new Map<string, StoredXorb | null>()
+  return async (hash) => {
+    const remembered = known.get(hash)
+    if (remembered !== undefined) return remembered
+    if (known.size === mostRemembered) known.clear()
+    const found = await findStoredXorb(em, repositoryId, hash)
+    known.set(hash, found)
+    return found
+  }
+}
+
+async function* readFile({ objects }: Context, { terms }: ShardFile, findXorb: FindXorb) {
+  for (const { xorbHash, start, end } of terms) {
+    const pieces = (await findXorb(xorbHash))?.find(start, end)
+    if (!pieces)
+      throw new ContentError(`The xorb ${xorbHash} is not kept any more; upload it again.`)
+    for (const piece of pieces) yield* readPiece(objects, piece)
+  }
+}
+
+async function hashFile(ctx: Context, file: ShardFile, findXorb: FindXorb): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const bytes of readFile(ctx, file, findXorb)) hash.update(bytes)
+  return hash.digest('hex')
+}
+
+/** A content that was there before is read too: only what makes it up may be found in it later. */
+async function checkHash(ctx: Context, file: Described, findXorb: FindXorb) {
+  const found = await hashFile(ctx, file, findXorb)
+  if (found !== file.sha256)
+    throw new ContentError(
+      `The terms of the file ${file.hash} have the sha256 ${found}, not ${file.sha256}.`,
+    )
+}

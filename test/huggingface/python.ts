@@ -1,0 +1,55 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'weft', 'python')
+
+/** The Python of a virtual environment with these packages, which is kept for the next time. */
+export async function pythonWith(name: string, packages: string[]): Promise<string> {
+  const folder = join(cache, name)
+  const python = join(folder, 'bin', 'python')
+  await mkdir(cache, { recursive: true })
+  if (!existsSync(python))
+    await run('python3', ['-m', 'venv', folder]).catch((error: unknown) => {
+      throw new Error(`Python 3.10 or newer with the module venv is needed: ${String(error)}`)
+    })
+  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--upgrade']
+  await run(python, [...install, ...packages], { timeout: 240_000 })
+  return python
+}
+
+type Running = { url: string; token: string; home: string; environment?: Record<string, string> }
+
+/** Runs one of the scripts here against a platform, on the client's default settings; answers what it printed. */
+export async function runScript(
+  python: string,
+  script: string,
+  { url, token, home, environment }: Running,
+): Promise<string> {
+  const child = spawn(python, [join(import.meta.dirname, script)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: home,
+      HF_ENDPOINT: url,
+      HF_TOKEN: token,
+      HF_HOME: join(home, 'huggingface'),
+      HF_HUB_DISABLE_PROGRESS_BARS: '1',
+      HF_HUB_DISABLE_TELEMETRY: '1',
+      ...environment,
+    },
+  })
+  const [said, complained, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ])
+  if (code !== 0) throw new Error(`${script} ended with ${code}:\n${said}\n${complained}`)
+  return said
+}
