@@ -174,6 +174,9 @@ test('no operation, and no other door, opens without a token, or with a forged o
     ['GET', '/api/models/acme/tinyworld/tree/main'],
     ['GET', '/acme/tinyworld/resolve/main/config.json'],
     ['POST', '/api/models/acme/tinyworld/commit/main'],
+    ['GET', '/api/models/acme/tinyworld/xet-write-token/main'],
+    ['POST', `/xet/${things.repositoryId}/v1/xorbs/default/${'0'.repeat(64)}`],
+    ['POST', `/xet/${things.repositoryId}/v2/shards`],
   ]
   for (const token of ['', 'hf_nonsense', `${platform.token}x`, expired]) {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
@@ -199,6 +202,7 @@ test('the doors beside the graph show a stranger nothing', async () => {
   const get = (path: string) => fetch(`${platform.url}${path}`, { headers: { authorization } })
   for (const path of [
     '/api/models/acme/tinyworld/tree/main',
+    '/api/models/acme/tinyworld/xet-write-token/main',
     '/acme/tinyworld/resolve/main/config.json',
   ])
     expect((await get(path)).status, path).toBe(404)
