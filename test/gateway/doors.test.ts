@@ -40,6 +40,7 @@ test.each([
   ['HEAD', '/datasets/default/facts/resolve/refs%2Fpr%2F1/data/a%20b.jsonl', 'datasets'],
   ['POST', '/default/base.git/info/lfs/objects/batch', 'datasets'],
   ['POST', '/datasets/default/facts.git/info/lfs/objects/batch', 'datasets'],
+  ['GET', '/api/models/default/base/xet-write-token/main', 'datasets'],
   ['PUT', '/objects/ab/cd?expires=1&signature=x', 'datasets'],
 ])('%s %s is answered by %s, in the name of who asks', async (method, path, subgraph) => {
   const seen: unknown[] = []
@@ -70,6 +71,19 @@ test('a URL that authorises itself needs no token, and carries none on', async (
   ])
 })
 
+test('what brings chunks carries its own token on, which no other door takes', async () => {
+  const { url } = await startDoors(echo)
+  const headers = { authorization: 'Bearer of-the-subgraph' }
+  const { status, body } = await send(url, '/xet/dataset_1/v1/chunks/default/0', headers)
+  expect([status, body.url, body.headers.authorization]).toEqual([
+    200,
+    '/xet/dataset_1/v1/chunks/default/0',
+    'Bearer of-the-subgraph',
+  ])
+  expect((await send(url, '/objects/a', headers)).body.headers).not.toHaveProperty('authorization')
+  expect((await send(url, '/api/whoami-v2', headers)).status).toBe(401)
+})
+
 test.each([
   '/api/datasets/default/facts/tree/main/data%2Fdeep%2Ftrain.jsonl?x=%2F',
   '/default/base/resolve/refs%2Fpr%2F1/a%20b%25c.txt',
@@ -87,6 +101,7 @@ test.each([
   '/v1/../graphql',
   '/v1/%2e%2E/graphql',
   '/objects/../graphql',
+  '/xet/../graphql',
   '/objects/%2e./ready',
   '/a/b/resolve/main/..',
   '/default%2Fbase/resolve/main/a',

@@ -29,7 +29,8 @@ def write(name: str, size: int, seed: int) -> Path:
     with path.open("wb") as file:
         file.write(b"\0")
         third = size // 3
-        file.write(source.randbytes(third))
+        while file.tell() < third:
+            file.write(source.randbytes(min(1_000_000, third)))
         floats = b"".join(source.uniform(-1, 1).hex().encode() for _ in range(64))
         while file.tell() < 2 * third:
             file.write(source.randbytes(2) + b"\x3f\x80" + source.randbytes(1) + b"\0\x3e\x80")

@@ -141,6 +141,7 @@ const hubReads = ({ ref, commit: sha }: Given): Call[] => [
   ['HEAD', `/${ref}/resolve/main/a.txt`, '', ''],
 ]
 const hubWrites = ({ ref }: Given): Call[] => [
+  ['GET', `/api/models/${ref}/xet-write-token/main`, '', ''],
   ['POST', `/api/models/${ref}/preupload/main`, json, '{"files":[]}'],
   [
     'POST',

@@ -1,40 +1,266 @@
 import { randomBytes } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { downloadFile, uploadFiles } from '@huggingface/hub'
-import { expect, test } from 'vitest'
-import { datasetWith, sha256Of, startDatasets } from './harness.ts'
+import { createLogger } from '@weft/kit/log'
+import { expect, onTestFinished, test } from 'vitest'
+import { createApp } from '#app.ts'
+import { sweepXorbs } from '#xet/xorb.sweeper.ts'
+import { ask, commit, datasetWith, sha256Of, startDatasets } from './harness.ts'
+import type { DatasetsUnderTest } from './harness.ts'
+import { packChunk, shardOf, xetClient, xorbHashOf } from './xet.client.ts'
+import type { Said, Sample } from './xet.client.ts'
 
-/** As fetch, for a client that can do nothing but Xet. */
-const xetAlone: typeof fetch = async (url, request) => {
-  const body = request?.body
-  if (typeof body !== 'string' || !body.includes('"transfers"')) return fetch(url, request)
-  return fetch(url, {
-    ...request,
-    body: JSON.stringify({ ...JSON.parse(body), transfers: ['xet'] }),
-  })
+const done = { status: 200, body: '{"type":"result","result":1}\n' }
+
+const floats = Buffer.from(Float32Array.from({ length: 9_001 }, (_, i) => Math.sin(i)).buffer)
+const samples: Sample[] = [
+  { bytes: Buffer.from('weights of a model '.repeat(3_000)), scheme: 1 },
+  { bytes: floats.subarray(3), scheme: 2 },
+  { bytes: randomBytes(10_000), scheme: 0 },
+]
+const chunks = samples.map(({ bytes }) => bytes)
+const whole = { xorb: chunks, start: 0, end: 3 }
+
+async function start() {
+  const subgraph = await startDatasets()
+  const { id, ref } = await datasetWith(subgraph, { kind: 'MODEL' })
+  return { ...subgraph, id, ref, xet: await xetClient(subgraph, ref) }
 }
 
-test('files come by Xet, and back the same', async () => {
-  const subgraph = await startDatasets()
-  const { ref } = await datasetWith(subgraph, { kind: 'MODEL' })
-  const hub = {
-    repo: { type: 'model', name: ref } as const,
-    hubUrl: subgraph.publicUrl,
-    accessToken: 'hf_editor',
+const hours = (count: number) => new Date(Date.now() + count * 3_600_000)
+const staged = async ({ folder }: DatasetsUnderTest) =>
+  (await readdir(join(folder, 'uploads')).catch(() => [])).length
+
+async function sweep({ config }: DatasetsUnderTest, now: Date) {
+  const app = await createApp(config, createLogger('datasets', 'silent'))
+  onTestFinished(app.close)
+  return sweepXorbs(app, now)
+}
+
+/** Commits a content by its hash, and answers what is downloaded then. */
+async function committed(subgraph: DatasetsUnderTest & { id: string; ref: string }, bytes: Buffer) {
+  const operations = [{ add: { path: 'a.bin', sha256: sha256Of(bytes) } }]
+  const input = { datasetId: subgraph.id, message: 'x', operations }
+  const made = await ask(subgraph, commit, { input })
+  if (!made.commit) return made.__typename
+  const hub = { hubUrl: subgraph.publicUrl, accessToken: 'hf_editor' }
+  const file = await downloadFile({ ...hub, repo: subgraph.ref, path: 'a.bin' })
+  return sha256Of(new Uint8Array(await file!.arrayBuffer()))
+}
+
+/** As fetch, for a client that can do nothing but Xet; `seen` has the paths that it asks for. */
+const xetAlone =
+  (seen: string[]): typeof fetch =>
+  async (url, request) => {
+    seen.push(new URL(url as string).pathname)
+    const { body } = request ?? {}
+    if (typeof body !== 'string' || !body.includes('"transfers"')) return fetch(url, request)
+    const offer = { ...(JSON.parse(body) as object), transfers: ['xet'] }
+    return fetch(url, { ...request, body: JSON.stringify(offer) })
   }
-  const floats = Buffer.from(Float32Array.from({ length: 500_000 }, (_, i) => Math.sin(i)).buffer)
+
+test('the client of another maker brings files, and gets them back the same', async () => {
+  const { ref, publicUrl: hubUrl } = await start()
+  const hub = { repo: ref, hubUrl, accessToken: 'hf_editor' }
+  const many = Buffer.concat(Array.from({ length: 10 }, () => floats))
   const contents = {
-    'random.bin': randomBytes(3_000_000),
-    'floats.bin': floats,
-    'more.bin': Buffer.concat([floats, Buffer.from('\0more')]),
+    'random.bin': randomBytes(500_000),
+    'floats.bin': many,
+    'more.bin': Buffer.concat([many, Buffer.from('\0more')]),
     'small.bin': Buffer.from([1, 0, 2]),
   }
   const files = Object.entries(contents).map(([path, bytes]) => ({
     path,
     content: new Blob([bytes]),
   }))
-  await uploadFiles({ ...hub, files, fetch: xetAlone })
+  const seen: string[] = []
+  await uploadFiles({ ...hub, files, fetch: xetAlone(seen) })
+
+  expect(seen.filter((path) => path.endsWith('/v1/shards'))).not.toEqual([])
   for (const [path, bytes] of Object.entries(contents)) {
     const file = await downloadFile({ ...hub, path })
     expect(sha256Of(new Uint8Array(await file!.arrayBuffer()))).toBe(sha256Of(bytes))
   }
+})
+
+test('a file is made of ranges of chunks, however they are packed', async () => {
+  const subgraph = await start()
+  const { xet } = subgraph
+  expect(await xet.sendXorb(samples)).toEqual({ status: 200, body: '{"was_inserted":true}' })
+  expect(await xet.sendXorb(samples)).toEqual({ status: 200, body: '{"was_inserted":false}' })
+  const shard = shardOf([
+    { xorb: chunks, start: 1, end: 3 },
+    { xorb: chunks, start: 0, end: 2 },
+  ])
+  expect(await xet.sendShard(shard)).toEqual(done)
+  expect(await xet.send('/v1/shards', shard)).toEqual({ status: 200, body: '{"result":1}' })
+
+  const bytes = Buffer.concat([...chunks.slice(1), ...chunks.slice(0, 2)])
+  expect(await committed(subgraph, bytes)).toBe(sha256Of(bytes))
+})
+
+test('chunks are found in the files that have them when what was sent is gone', async () => {
+  const subgraph = await start()
+  const { xet } = subgraph
+  const other = [{ bytes: Buffer.from('of no file'), scheme: 0 } as const]
+  await xet.sendXorb(samples)
+  await xet.sendXorb(other)
+  expect(
+    await xet.sendShard(shardOf([whole], { sha256: sha256Of(Buffer.concat(chunks)) })),
+  ).toEqual(done)
+
+  expect(await sweep(subgraph, hours(0.9))).toBe(0)
+  expect(await sweep(subgraph, hours(1.1))).toBe(1)
+  expect(await sweep(subgraph, hours(23))).toBe(0)
+  expect(await sweep(subgraph, hours(25))).toBe(1)
+  expect(await staged(subgraph)).toBe(0)
+
+  expect(await xet.sendXorb(samples)).toEqual({ status: 200, body: '{"was_inserted":false}' })
+  expect(await xet.sendXorb(other)).toEqual({ status: 200, body: '{"was_inserted":true}' })
+  const again = shardOf([
+    { xorb: chunks, start: 2, end: 3 },
+    { ...whole, end: 2 },
+  ])
+  expect(await xet.sendShard(again)).toEqual(done)
+  const bytes = Buffer.concat([chunks[2]!, chunks[0]!, chunks[1]!])
+  expect(await committed(subgraph, bytes)).toBe(sha256Of(bytes))
+})
+
+test('of a xorb that is partly in files, the rest is sent again when it is gone', async () => {
+  const subgraph = await start()
+  const { xet } = subgraph
+  await xet.sendXorb(samples)
+  await xet.sendShard(shardOf([{ xorb: chunks, start: 1, end: 2 }]))
+  expect(await sweep(subgraph, hours(25))).toBe(1)
+
+  expect(await xet.sendShard(shardOf([whole]))).toMatchObject({
+    status: 400,
+    body: expect.stringContaining('not kept any more; upload the xorb again') as string,
+  })
+  expect(await xet.sendXorb(samples)).toEqual({ status: 200, body: '{"was_inserted":true}' })
+  expect(await xet.sendShard(shardOf([whole]))).toEqual(done)
+})
+
+const packed = Buffer.concat(samples.map(packChunk))
+const hash = xorbHashOf(chunks)
+const altered = (at: number, value: number) => {
+  const bytes = Buffer.from(packed)
+  bytes[at] = value
+  return bytes
+}
+const bomb = packChunk({ bytes: Buffer.alloc(4 * 1024 ** 2), scheme: 1 })
+bomb.writeUIntLE(128 * 1024, 5, 3)
+const damaged: [string, Buffer, string][] = [
+  ['other bytes', altered(packed.length - 1, packed.at(-1)! ^ 1), 'make the xorb'],
+  ['a part', packed.subarray(0, -1), 'ends within the chunk'],
+  ['another version', altered(0, 1), 'chunk at byte 0 is damaged'],
+  ['an unknown packing', altered(4, 3), 'chunk at byte 0 is damaged'],
+  ['a chunk that is too large', altered(3, 0xff), 'chunk at byte 0 is damaged'],
+  ['a chunk of another size', altered(5, packed[5]! ^ 1), 'bytes, not'],
+  ['what cannot be unpacked', altered(20, packed[20]! ^ 0xff), 'chunk at byte 0 is damaged'],
+  ['a bomb', bomb, 'it has 4194304 bytes, not 131072'],
+  ['no chunk', Buffer.from('XETBLOB!'), 'make the xorb'],
+  [
+    'more chunks than a xorb has',
+    Buffer.concat(
+      Array.from({ length: 8_193 }, () => packChunk({ bytes: Buffer.from('a'), scheme: 0 })),
+    ),
+    'more than 8192 chunks',
+  ],
+]
+
+const file = Buffer.concat(chunks)
+const nobody = '0'.repeat(64)
+const lies: [string, Buffer | Said, string][] = [
+  ['no shard', Buffer.alloc(96), 'no shard of version 2'],
+  ['a part of one', shardOf([whole]).subarray(0, 150), 'ends at byte 150'],
+  ['a xorb that was not sent', { xorbHash: nobody }, 'was uploaded to this repository'],
+  ['chunks that it has not', { end: 9 }, 'it has 3'],
+  ['no chunks', { end: 0 }, 'it has 3'],
+  ['another size', { sizeBytes: 7 }, 'bytes, not 7'],
+  ['another proof', { rangeHash: nobody }, 'The proof for the chunks 0 to 3'],
+  ['another file', { fileHash: nobody }, 'make the file'],
+  ['another sha256', { sha256: nobody }, 'have the sha256'],
+]
+
+test('damaged or hostile bodies are refused with the reason, and lose nothing', async () => {
+  const subgraph = await start()
+  const { xet } = subgraph
+  for (const [name, body, reason] of damaged) {
+    const answer = await xet.send(`/v1/xorbs/default/${hash}`, body)
+    expect(answer, name).toMatchObject({
+      status: 400,
+      body: expect.stringContaining(reason) as string,
+    })
+    expect(await staged(subgraph), name).toBe(0)
+  }
+  expect(await xet.sendXorb(samples)).toMatchObject({ status: 200 })
+  for (const [name, shard, reason] of lies) {
+    const answer = await xet.sendShard(Buffer.isBuffer(shard) ? shard : shardOf([whole], shard))
+    expect(answer, name).toMatchObject({
+      status: 400,
+      body: expect.stringContaining(reason) as string,
+    })
+    expect(await committed(subgraph, file), name).toBe('ValidationError')
+  }
+  expect(await xet.sendShard(shardOf([whole]))).toEqual(done)
+  expect(await committed(subgraph, file)).toBe(sha256Of(file))
+})
+
+test('what was sent to one repository gives nothing to another', async () => {
+  const subgraph = await start()
+  await subgraph.xet.sendXorb(samples)
+  await subgraph.xet.sendShard(shardOf([whole]))
+  const { id, ref } = await datasetWith(subgraph, { kind: 'MODEL' })
+  const other = await xetClient(subgraph, ref)
+
+  expect(await other.sendShard(shardOf([whole]))).toMatchObject({
+    status: 400,
+    body: expect.stringContaining(`No xorb ${hash} was uploaded to this repository`) as string,
+  })
+  expect(await committed({ ...subgraph, id, ref }, file)).toBe('ValidationError')
+  expect(await other.sendXorb(samples)).toEqual({ status: 200, body: '{"was_inserted":true}' })
+})
+
+test('a token is for one repository, and no other token is taken', async () => {
+  const subgraph = await start()
+  const { ref } = await datasetWith(subgraph, { kind: 'MODEL' })
+  const other = await xetClient(subgraph, ref)
+  const calls = [
+    ['GET', `/v1/chunks/default/${hash}`, 404],
+    ['POST', `/v1/xorbs/default/${hash}`, 411],
+    ['POST', '/v1/shards', 400],
+    ['POST', '/v2/shards', 400],
+    ['POST', '/v1/telemetry', 200],
+    ['POST', `/v1/xorb-grants/default/${hash}`, 404],
+    ['GET', `/v1/reconstructions/${hash}`, 404],
+  ] as const
+  for (const [method, path, expected] of calls) {
+    const status = async (authorization?: string) => {
+      const headers = { ...(authorization && { authorization: `Bearer ${authorization}` }) }
+      return (await fetch(subgraph.xet.casUrl + path, { method, headers })).status
+    }
+    for (const token of [undefined, 'hf_editor', 'hf_admin', other.accessToken])
+      expect(await status(token), path).toBe(401)
+    expect(await status(subgraph.xet.accessToken), path).toBe(expected)
+  }
+  const headers = { authorization: `Bearer ${other.accessToken}` }
+  for (const path of ['/graphql', '/api/whoami-v2'])
+    expect((await fetch(subgraph.url + path, { headers })).status, path).toBe(401)
+})
+
+test('xorbs and files have their place in the quota, and a file is not counted beside its xorbs', async () => {
+  const subgraph = await start()
+  const { xet, graph } = subgraph
+  graph.storageBytes['acme'] = file.length + 100
+  expect(await xet.sendXorb(samples)).toMatchObject({ status: 200 })
+  expect(await xet.sendXorb([{ bytes: randomBytes(100_000), scheme: 0 }])).toMatchObject({
+    status: 413,
+    body: expect.stringContaining('Namespace `acme` may store') as string,
+  })
+  expect(await xet.sendShard(shardOf([whole, whole]))).toMatchObject({ status: 413 })
+  expect(await xet.sendShard(shardOf([whole]))).toEqual(done)
+  expect(await xet.sendXorb([{ bytes: randomBytes(50), scheme: 0 }])).toMatchObject({ status: 200 })
+  expect(await xet.sendXorb([{ bytes: randomBytes(80), scheme: 0 }])).toMatchObject({ status: 413 })
 })
