@@ -78,6 +78,11 @@ export const needs = {
   'hub.read': 'VIEWER',
   'hub.commit': 'EDITOR',
   'hub.upload': 'EDITOR',
+  'hub.create': 'EDITOR',
+  'hub.delete': 'EDITOR',
+  'hub.move': 'EDITOR',
+  'hub.settings': 'EDITOR',
+  'hub.refs': 'EDITOR',
   'hub.xet': 'EDITOR',
   'worker.events': 'WORKER',
 

@@ -20,12 +20,25 @@ export const doors: Door[] = [
     subgraph: 'datasets',
   },
   {
+    path: /^\/api\/(models|datasets)\/(?<namespace>[^/]+)\/[^/]+\/(branch|tag|super-squash)\/[^/]+$/,
+    subgraph: 'datasets',
+    operation: 'hub.refs',
+  },
+  {
+    path: /^\/api\/(models|datasets)\/(?<namespace>[^/]+)\/[^/]+\/settings$/,
+    subgraph: 'datasets',
+    operation: 'hub.settings',
+  },
+  {
     path: /^\/api\/(models|datasets)(\/(?<namespace>[^/]*)|$)/,
     subgraph: 'datasets',
     operation: 'hub.commit',
   },
-  { path: /^\/api\/whoami-v2$/, subgraph: 'datasets' },
-  { path: /^(\/datasets)?\/[^/]+\/[^/]+\/resolve\/./, subgraph: 'datasets' },
+  { path: /^\/api\/repos\/create$/, subgraph: 'datasets', operation: 'hub.create' },
+  { path: /^\/api\/repos\/delete$/, subgraph: 'datasets', operation: 'hub.delete' },
+  { path: /^\/api\/repos\/move$/, subgraph: 'datasets', operation: 'hub.move' },
+  { path: /^\/api\/(whoami-v2|validate-yaml)$/, subgraph: 'datasets' },
+  { path: /^(\/datasets)?\/[^/]+\/[^/]+\/(resolve|raw)\/./, subgraph: 'datasets' },
   {
     path: /^(\/datasets)?\/(?<namespace>[^/]+)\/[^/]+\.git\/info\/lfs\/objects\//,
     subgraph: 'datasets',

@@ -2,7 +2,7 @@ import type { Outcome } from './acme.ts'
 import type { Things } from './operations.ts'
 
 type Door = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: (things: Things) => string
   type?: string
   body?: (things: Things) => string
@@ -42,6 +42,33 @@ export const doors: Record<string, Door> = {
     type: 'application/vnd.git-lfs+json',
     body: () => json(batch),
   },
+  'hub.create': {
+    method: 'POST',
+    path: () => '/api/repos/create',
+    body: ({ namespace }) => json({ organization: namespace, name: 'made' }),
+  },
+  'hub.settings': {
+    method: 'PUT',
+    path: ({ namespace }) => `/api/models/${namespace}/tinyworld/settings`,
+    body: () => json({ private: true }),
+  },
+  'hub.refs': {
+    method: 'POST',
+    path: ({ namespace }) => `/api/models/${namespace}/tinyworld/tag/main`,
+    body: () => json({ tag: 'first' }),
+  },
+  'hub.move': {
+    method: 'POST',
+    path: () => '/api/repos/move',
+    body: ({ namespace }) =>
+      json({ fromRepo: `${namespace}/tinyworld`, toRepo: `${namespace}/tinyworld` }),
+  },
+  // refused by the model that needs it
+  'hub.delete': {
+    method: 'DELETE',
+    path: () => '/api/repos/delete',
+    body: ({ namespace }) => json({ organization: namespace, name: 'tinyworld' }),
+  },
   'hub.xet': {
     method: 'GET',
     path: ({ namespace }) => `/api/models/${namespace}/tinyworld/xet-write-token/main`,
@@ -69,12 +96,14 @@ export function knock(
   })
 }
 
+const isConflict = (status: number) => status === 409 || status === 412
+
 /** What a response amounts to. Any other status is a fault of the test or of the platform. */
 export async function outcomeOfDoor(response: Response, what: string): Promise<Outcome> {
   const text = await response.text()
   if (response.status === 401) return 'REFUSED'
   if (response.status === 403) return 'FORBIDDEN'
   if (response.status === 404 || text === '{"object":"list","data":[]}') return 'ABSENT'
-  if (response.status < 400) return 'ALLOWED'
+  if (response.status < 400 || isConflict(response.status)) return 'ALLOWED'
   throw new Error(`${what}: ${response.status} ${text}`)
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Viewer } from '@weft/kit/identity'
 import type { App } from './app.ts'
 import { createProjectLoaders } from './projects/project.loaders.ts'
+import { createNeedsLoaders } from './repositories/repository.needs.ts'
 import { createRepositoryLoaders } from './repositories/repository.loaders.ts'
 import { createNamespaceLoaders } from './storage/namespace.loaders.ts'
 import { createPageLoaders } from './versions/page.loaders.ts'
@@ -17,7 +18,8 @@ type Loaders = ReturnType<typeof createRepositoryLoaders> &
   ReturnType<typeof createNamespaceLoaders> &
   ReturnType<typeof createProjectLoaders> &
   ReturnType<typeof createVersionLoaders> &
-  ReturnType<typeof createPageLoaders>
+  ReturnType<typeof createPageLoaders> &
+  ReturnType<typeof createNeedsLoaders>
 
 /** What one request may use. Made anew for each, so nothing leaks from one to the next. */
 export function createContext(app: App, viewer: Viewer, requestId: string): Context {
@@ -31,6 +33,7 @@ export function createContext(app: App, viewer: Viewer, requestId: string): Cont
     ...createProjectLoaders(graph, viewer),
     ...createVersionLoaders(em, viewer),
     ...createPageLoaders(em),
+    ...createNeedsLoaders(graph),
   }
   return { em, viewer, events, objects, config, loaders }
 }

@@ -1,4 +1,6 @@
 import { databaseConfig } from '@weft/kit/database'
+import { Orphan } from './storage/orphan.entity.ts'
+import { Tag } from './refs/tag.entity.ts'
 import { Repository } from './repositories/repository.entity.ts'
 import { RowPoint, RowSet } from './rows/row-set.entity.ts'
 import { Blob } from './uploads/blob.entity.ts'
@@ -16,6 +18,8 @@ export const databaseOf = (url: string): ReturnType<typeof databaseConfig> =>
       Version,
       VersionFile,
       Branch,
+      Tag,
+      Orphan,
       RowSet,
       RowPoint,
       Xorb,

@@ -13,6 +13,7 @@ import { resolvers as repositories } from './repositories/repository.resolvers.t
 import { readPending } from './rows/row-set.controller.ts'
 import { rowSetTopic } from './rows/row-set.entity.ts'
 import { resolvers as uploads } from './uploads/upload.resolvers.ts'
+import { sweepOrphans } from './storage/orphan.sweeper.ts'
 import { sweepUploads } from './uploads/upload.sweeper.ts'
 import { resolvers as versions } from './versions/version.resolvers.ts'
 import { addXetRoutes } from './xet/xet.routes.ts'
@@ -50,6 +51,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
   const sweep = async () => {
     await sweepUploads(app)
     await sweepXorbs(app)
+    await sweepOrphans(app)
   }
   const sweeper = startLoop(sweep, { everySeconds: 600, log, name: 'uploads' })
   return {

@@ -13,6 +13,8 @@ export type GraphUnderTest = {
   storageBytes: Record<string, number | null>
   /** The namespace of each project, by its id. */
   projects: Record<string, string>
+  /** What needs a repository, by its id. */
+  needs: Record<string, { models: number; jobs: number }>
 }
 
 const Question = z.object({
@@ -21,7 +23,12 @@ const Question = z.object({
 
 /** Answers what datasets asks the graph, to each caller as the graph would. */
 export async function startGraph(): Promise<GraphUnderTest> {
-  const graph: GraphUnderTest = { url: '', storageBytes: { acme: null, other: null }, projects: {} }
+  const graph: GraphUnderTest = {
+    url: '',
+    storageBytes: { acme: null, other: null },
+    projects: {},
+    needs: {},
+  }
   const server = createServer((request, response) => {
     void (async () => {
       const token = bearerOf(request.headers.authorization) ?? ''
@@ -33,7 +40,7 @@ export async function startGraph(): Promise<GraphUnderTest> {
       const owner = graph.projects[id]
       const project =
         viewer && owner && canSee(viewer, owner) ? { id, namespace: { name: owner } } : null
-      response.end(JSON.stringify({ data: { namespace, project } }))
+      response.end(JSON.stringify({ data: { namespace, project, ...countsOf(graph.needs[id]) } }))
     })()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -44,3 +51,8 @@ export async function startGraph(): Promise<GraphUnderTest> {
   graph.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return graph
 }
+
+const countsOf = ({ models, jobs } = { models: 0, jobs: 0 }) => ({
+  models: { totalCount: models },
+  jobs: { totalCount: jobs },
+})

@@ -1,38 +1,6 @@
 import { expect, test } from 'vitest'
-import { commitTexts, datasetWith, sha256Of, startDatasets, upload } from './harness.ts'
-
-type Body = string | object
-
-async function startHub() {
-  const subgraph = await startDatasets()
-  const { id, ref } = await datasetWith(subgraph, { kind: 'MODEL' })
-  const call = async (method: string, path: string, body?: Body, type = 'application/json') => {
-    const answer = await fetch(subgraph.publicUrl + path, {
-      method,
-      redirect: 'manual',
-      headers: { authorization: 'Bearer hf_editor', ...(body && { 'content-type': type }) },
-      ...(body && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    const isJson = answer.headers.get('content-type')?.includes('json')
-    return {
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: (isJson ? JSON.parse(text) : text) as Record<string, never>,
-    }
-  }
-  const lines = (...each: object[]) => each.map((line) => JSON.stringify(line)).join('\n')
-  const commitLines = (...each: object[]) =>
-    call('POST', `/api/models/${ref}/commit/main`, lines(...each), 'application/x-ndjson')
-  const batch = (object: object, transfers = ['basic', 'multipart']) =>
-    call(
-      'POST',
-      `/${ref}.git/info/lfs/objects/batch`,
-      { operation: 'upload', transfers, objects: [object] },
-      'application/vnd.git-lfs+json',
-    )
-  return { ...subgraph, id, ref, call, commitLines, batch }
-}
+import { commitTexts, sha256Of, upload } from './harness.ts'
+import { startHub } from './hub.ts'
 
 const header = { key: 'header', value: { summary: 'x' } }
 

@@ -73,11 +73,11 @@ test('a list of datasets with their versions and files takes as many queries as 
       },
     })
   }
-  expect(counts).toEqual([14, 14, 14])
+  expect(counts).toEqual([15, 15, 15])
 
   const short = '{ datasets { nodes { version { files { nodes { path } } } } } }'
   const [, queries] = await countQueries(() => subgraph.execute(short))
-  expect(queries).toBe(4)
+  expect(queries).toBe(5)
 })
 
 test('references load together, and a lost one is null', async () => {

@@ -42,6 +42,7 @@ export async function jobWith(
     status: 'SUCCEEDED',
     createdBy: 'ada',
     baseModelId: ids.model,
+    datasetId: 'dataset_01h455vb4pex5vsknk084sn02q',
     baseModel: { repository: 'default/tinyworld', revision: 'b'.repeat(40) },
     datasetVersionId: ids.version,
     dataset: { repository: 'default/atlas', revision: 'd'.repeat(40) },

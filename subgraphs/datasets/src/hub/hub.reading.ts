@@ -4,6 +4,7 @@ import type { VersionFile } from '../versions/version.entity.ts'
 import { findManifest } from '../versions/version.service.ts'
 import { entriesAt, entriesBelow, toEntry } from './hub.entries.ts'
 import { entryNotFound } from './hub.errors.ts'
+import { infoOf } from './hub.info.ts'
 import { findVersion, getRepository, originOf, parseBody } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 
@@ -41,20 +42,8 @@ export async function repositoryInfo(hub: HubRequest) {
   const version = await findVersion(hub, repository)
   const files = version ? await findManifest(hub.ctx, version.id) : []
   const withBlobs = Boolean((hub.request.query as { blobs?: string }).blobs)
-  const id = repository.ref()
   return {
-    _id: repository.id,
-    id,
-    ...(repository.kind === 'MODEL' && { modelId: id }),
-    author: repository.namespace,
-    sha: version?.commit ?? null,
-    lastModified: version?.committedAt ?? repository.createdAt,
-    createdAt: repository.createdAt,
-    private: true,
-    gated: false,
-    disabled: false,
-    tags: repository.tags,
-    ...(repository.description && { description: repository.description }),
+    ...(await infoOf(hub.ctx, repository, version)),
     siblings: files.map((file) => toSibling(file, withBlobs)),
   }
 }

@@ -7,6 +7,8 @@ import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { findRepository } from '../repositories/repository.service.ts'
+import { mainBranch } from '../refs/ref.rules.ts'
+import { noCommit } from '../versions/version.entity.ts'
 import type { Version } from '../versions/version.entity.ts'
 import { findRevision } from '../versions/version.service.ts'
 import { repositoryNotFound, revisionNotFound } from './hub.errors.ts'
@@ -44,20 +46,20 @@ export async function getWritable(hub: HubRequest, rule: RoleRule): Promise<Repo
   return repository
 }
 
-/** The name of a branch, or a commit; `HEAD` is the main branch. */
+/** The name of a branch or tag, or a commit; `HEAD` is the main branch. */
 export const revisionOf = ({ params }: HubRequest): string => {
-  const revision = (params.revision ?? 'main').replace(/^refs\/heads\//, '')
+  const revision = (params.revision ?? 'main').replace(/^refs\/(heads|tags)\//, '')
   return revision === 'HEAD' ? 'main' : revision
 }
 
-/** What stands at the path's revision; null on the main branch of a repository without commits. */
+/** What stands at the path's revision; null before the first commit. */
 export async function findVersion(
   hub: HubRequest,
   repository: Repository,
 ): Promise<Version | null> {
   const revision = revisionOf(hub)
   const version = await findRevision(hub.ctx, repository.id, revision)
-  if (!version && revision !== 'main') throw revisionNotFound(revision)
+  if (!version && ![mainBranch, noCommit].includes(revision)) throw revisionNotFound(revision)
   return version
 }
 

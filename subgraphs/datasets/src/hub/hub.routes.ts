@@ -6,12 +6,31 @@ import { createContext } from '../context.ts'
 import { commitLines } from './hub.commit.ts'
 import { completeLfs } from './hub.completing.ts'
 import { answerError, repositoryNotFound } from './hub.errors.ts'
+import {
+  addBranch,
+  addTag,
+  dropBranch,
+  dropTag,
+  listCommits,
+  listRefs,
+  squash,
+} from './hub.refs.ts'
+import {
+  changeSettings,
+  checkReading,
+  checkWriting,
+  createFromHub,
+  deleteFromHub,
+  listRepositories,
+  moveFromHub,
+} from './hub.repositories.ts'
 import { pathsInfo, repositoryInfo, tree, whoAmI } from './hub.reading.ts'
 import { kinds } from './hub.request.ts'
 import type { HubRequest, Kind } from './hub.request.ts'
 import { resolveFile } from './hub.resolving.ts'
 import { lfsBatch, preupload } from './hub.uploading.ts'
 import { xetWriteToken } from './hub.xet.ts'
+import { validateYaml } from './hub.yaml.ts'
 
 type Answer = (hub: HubRequest) => unknown
 
@@ -32,9 +51,24 @@ export function addHubRoutes(server: HttpServer, app: App): void {
       })
 
     scope.get('/api/whoami-v2', by('MODEL', whoAmI))
+    scope.post('/api/validate-yaml', by('MODEL', validateYaml))
+    scope.post('/api/repos/create', by('MODEL', createFromHub))
+    scope.delete('/api/repos/delete', by('MODEL', deleteFromHub))
+    scope.post('/api/repos/move', by('MODEL', moveFromHub))
     for (const { kind, api, web } of kinds) {
       const repository = `${api}/:namespace/:name`
+      scope.get(api, by(kind, listRepositories))
       scope.get(repository, by(kind, repositoryInfo))
+      scope.put(`${repository}/settings`, by(kind, changeSettings))
+      scope.get(`${repository}/auth-check`, by(kind, checkReading))
+      scope.get(`${repository}/auth-check/write`, by(kind, checkWriting))
+      scope.get(`${repository}/refs`, by(kind, listRefs))
+      scope.get(`${repository}/commits/:revision`, by(kind, listCommits))
+      scope.post(`${repository}/branch/:branch`, by(kind, addBranch))
+      scope.delete(`${repository}/branch/:branch`, by(kind, dropBranch))
+      scope.post(`${repository}/tag/:revision`, by(kind, addTag))
+      scope.delete(`${repository}/tag/:revision`, by(kind, dropTag))
+      scope.post(`${repository}/super-squash/:branch`, by(kind, squash))
       scope.get(`${repository}/revision/:revision`, by(kind, repositoryInfo))
       scope.get(`${repository}/tree/:revision`, by(kind, tree))
       scope.get(`${repository}/tree/:revision/*`, by(kind, tree))
@@ -42,11 +76,12 @@ export function addHubRoutes(server: HttpServer, app: App): void {
       scope.get(`${repository}/xet-write-token/:revision`, by(kind, xetWriteToken))
       scope.post(`${repository}/preupload/:revision`, by(kind, preupload))
       scope.post(`${repository}/commit/:revision`, by(kind, commitLines))
-      scope.route({
-        url: `${web}/:namespace/:name/resolve/:revision/*`,
-        method: ['GET', 'HEAD'],
-        handler: by(kind, resolveFile),
-      })
+      for (const way of ['resolve', 'raw'])
+        scope.route({
+          url: `${web}/:namespace/:name/${way}/:revision/*`,
+          method: ['GET', 'HEAD'],
+          handler: by(kind, resolveFile),
+        })
       scope.post(`${web}/:namespace/:name/info/lfs/objects/batch`, by(kind, batch))
     }
     const isPublic = { config: { isPublic: true } }

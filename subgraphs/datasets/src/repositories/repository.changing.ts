@@ -1,11 +1,11 @@
-import { LockMode } from '@mikro-orm/postgresql'
 import { announce } from '@weft/kit/events'
 import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
 import type { UpdateDatasetInput } from '../generated/graphql.ts'
-import { Repository, repositoryTopic } from './repository.entity.ts'
+import { repositoryTopic } from './repository.entity.ts'
+import type { Repository } from './repository.entity.ts'
 import { checkProject, checkSaid } from './repository.rules.ts'
-import { getRepository, getWritableRepository } from './repository.service.ts'
+import { getRepository, getWritableRepository, lockRepository } from './repository.service.ts'
 
 /** Changes what is said about a repository. What the input leaves out stays; null takes it away. */
 export async function updateRepository(
@@ -16,8 +16,7 @@ export async function updateRepository(
   const { tags, ...said } = checkSaid(input)
   if (said.projectId) await checkProject(ctx, said.projectId, namespace)
   await ctx.em.transactional(async (em) => {
-    const lockMode = LockMode.PESSIMISTIC_WRITE
-    const repository = await em.findOneOrFail(Repository, id, { lockMode, refresh: true })
+    const repository = await lockRepository(em, id)
     em.assign(repository, { ...said, ...(tags !== undefined && { tags: tags ?? [] }) })
     await announce(em, repositoryTopic, id)
   })

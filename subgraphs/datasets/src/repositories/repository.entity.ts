@@ -13,6 +13,8 @@ const schema = defineEntity({
     kind: p.enum(kinds),
     namespace: p.text(),
     name: p.text(),
+    /** The references that it had before. */
+    formerNames: p.array<string>().onCreate(() => []),
     description: p.text().nullable(),
     projectId: p.text().nullable(),
     tags: p.array<string>(),
@@ -35,6 +37,7 @@ const schema = defineEntity({
     { properties: ['name', 'id'] },
     { properties: ['updatedAt', 'id'] },
     { properties: ['projectId', 'createdAt', 'id'] },
+    { properties: ['formerNames'], type: 'gin' },
   ],
 })
 

@@ -8,10 +8,10 @@ export const createRepositoryLoaders = (em: EntityManager, viewer: Viewer) => ({
   /** Those that the viewer may see. */
   repositories: entityLoader(em, Repository, ({ namespace }) => canSee(viewer, namespace)),
 
-  /** Those that the viewer may see, by `namespace/name`. */
-  repositoriesByRef: batchLoader<Repository>(
+  /** Those that the viewer may see, by `namespace/name` as it is, or was before another has it. */
+  repositoriesByRef: batchLoader(
     (refs) => findByRef(em, viewer, refs),
-    (repository) => repository.ref(),
+    ({ ref }) => ref,
   ),
 
   /** How much the committed contents of a repository take, each counted once. */
@@ -26,10 +26,19 @@ export const createRepositoryLoaders = (em: EntityManager, viewer: Viewer) => ({
   ),
 })
 
-function findByRef(em: EntityManager, viewer: Viewer, refs: readonly string[]) {
+async function findByRef(em: EntityManager, viewer: Viewer, refs: readonly string[]) {
   const wanted = refs
     .map((ref) => ref.split('/'))
-    .filter((steps) => steps.length === 2 && canSee(viewer, steps[0]!))
-  if (!wanted.length) return Promise.resolve([])
-  return em.find(Repository, { $or: wanted.map(([namespace, name]) => ({ namespace, name })) })
+    .flatMap((steps) => (steps.length === 2 ? [{ namespace: steps[0]!, name: steps[1]! }] : []))
+  if (!wanted.length) return []
+  const found = await em.find(Repository, {
+    $or: [...wanted, { formerNames: { $overlap: [...refs] } }],
+  })
+  const visible = found.filter(({ namespace }) => canSee(viewer, namespace))
+  return refs.flatMap((ref) => {
+    const repository =
+      found.find((each) => each.ref() === ref) ??
+      visible.findLast(({ formerNames }) => formerNames.includes(ref))
+    return repository && visible.includes(repository) ? [{ ref, repository }] : []
+  })
 }

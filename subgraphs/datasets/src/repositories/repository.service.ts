@@ -1,6 +1,7 @@
 import { requireAccess } from '@weft/kit/access'
 import type { RoleRule } from '@weft/kit/access'
-import { UniqueConstraintViolationException } from '@mikro-orm/postgresql'
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { ConflictError, NotFoundError } from '@weft/kit/errors'
 import { checkName } from '@weft/kit/names'
 import type { Context } from '../context.ts'
@@ -48,12 +49,24 @@ async function findByRequest(
   return em.fork().findOne(Repository, { namespace, clientRequestId })
 }
 
-export function findRepository(ctx: Context, { id, ref }: DatasetBy) {
-  return id ? ctx.loaders.repositories.load(id) : ctx.loaders.repositoriesByRef.load(ref ?? '')
+export async function findRepository(
+  { loaders }: Context,
+  { id, ref }: DatasetBy,
+): Promise<Repository | null> {
+  if (id) return loaders.repositories.load(id)
+  return (await loaders.repositoriesByRef.load(ref ?? ''))?.repository ?? null
 }
 
 export async function getRepository(ctx: Context, id: string): Promise<Repository> {
   const repository = await ctx.loaders.repositories.load(id)
+  if (!repository) throw new NotFoundError(`No dataset ${id}.`)
+  return repository
+}
+
+/** The repository as it is now, which nobody else changes until the transaction ends. */
+export async function lockRepository(em: EntityManager, id: string): Promise<Repository> {
+  const lockMode = LockMode.PESSIMISTIC_WRITE
+  const repository = await em.findOne(Repository, id, { lockMode, refresh: true })
   if (!repository) throw new NotFoundError(`No dataset ${id}.`)
   return repository
 }

@@ -64,6 +64,22 @@ export async function announceXorb(
   })
 }
 
+/** Sees that all of a repository fits into another namespace; nobody else comes between until the transaction ends. */
+export async function checkMove(
+  ctx: Context,
+  em: EntityManager,
+  { repositoryId, namespace }: { repositoryId: string; namespace: string },
+): Promise<void> {
+  const allowed = await storageQuotaOf(ctx, namespace)
+  if (allowed === null) return
+  const { used } = await lockStorage(em, { repositoryId, namespace, contents: [] })
+  const [row] = await em.execute<{ size: number }[]>(
+    'select coalesce(sum(size_bytes), 0)::float8 as size from blob where repository_id = ?',
+    [repositoryId],
+  )
+  checkRoom({ namespace, allowed, used, needed: used + row!.size })
+}
+
 const xorbsOfNamespace = `
   select coalesce(sum(size_bytes), 0)::float8 as waiting from xorb
   where not is_covered and kept_until is not null

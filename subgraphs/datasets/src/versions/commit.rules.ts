@@ -1,3 +1,4 @@
+import { isRefName } from '../refs/ref.rules.ts'
 import { ValidationError } from '@weft/kit/errors'
 import type { Problem } from '@weft/kit/errors'
 import { mostProblems } from '../rows/row.check.ts'
@@ -13,12 +14,9 @@ export type Change = { path: string; where: string } & (
 export const mostChanges = 10_000
 const longestMessage = 10_000
 
-const isBranchName = (name: string) =>
-  /^[a-zA-Z0-9_][a-zA-Z0-9_./-]{0,249}$/.test(name) && !/\.\.|\/\/|[./]$|^[0-9a-f]{40}$/.test(name)
-
 export function checkHeading({ branch, message }: { branch: string; message: string }): void {
   const problems: Problem[] = [
-    ...(isBranchName(branch)
+    ...(isRefName(branch)
       ? []
       : [{ path: 'input.branch', message: `\`${branch.slice(0, 100)}\` cannot name a branch.` }]),
     ...(message.trim() && message.length <= longestMessage

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
-import { LockMode } from '@mikro-orm/postgresql'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { ConflictError, ValidationError } from '@weft/kit/errors'
-import { announce } from '@weft/kit/events'
 import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
-import { Repository, repositoryTopic } from '../repositories/repository.entity.ts'
+import { moveBranch } from '../refs/branch.service.ts'
+import type { Repository } from '../repositories/repository.entity.ts'
+import { lockRepository } from '../repositories/repository.service.ts'
 import { mostProblems } from '../rows/row.check.ts'
 import { rowsAt } from '../rows/row.syntax.ts'
 import { usableBlobs } from '../uploads/blob.service.ts'
@@ -13,8 +12,9 @@ import { checkChanges, checkHeading } from './commit.rules.ts'
 import type { Change } from './commit.rules.ts'
 import { readAdded } from './commit.rows.ts'
 import { toTree } from './commit.tree.ts'
-import { Branch, Version } from './version.entity.ts'
+import { Branch, Version, noCommit } from './version.entity.ts'
 import type { ManifestFile } from './version.entity.ts'
+import { appendVersion, manifestOf } from './version.writing.ts'
 
 export type Commit = {
   repository: Repository
@@ -85,10 +85,7 @@ function rowsOf({ kind }: Repository, path: string) {
 type Writing = Commit & { added: ManifestFile[] }
 
 async function writeVersion(em: EntityManager, { viewer }: Context, commit: Writing) {
-  const repository = await em.findOneOrFail(Repository, commit.repository.id, {
-    lockMode: LockMode.PESSIMISTIC_WRITE,
-    refresh: true,
-  })
+  const repository = await lockRepository(em, commit.repository.id)
   const earlier = await findByRequest(em, commit) // the same request was faster by another way
   if (earlier) return earlier
   const parent = await findHead(em, commit)
@@ -96,16 +93,13 @@ async function writeVersion(em: EntityManager, { viewer }: Context, commit: Writ
   const before = parent ? await manifestOf(em, parent.id) : []
   const files = toTree(before, commit.added, commit.changes)
 
-  repository.lastNumber++
-  const version = em.create(
-    Version,
-    toVersion({ ...commit, repository, parent, files, author: viewer.subject }),
-  )
-  await em.flush()
-  await insertFiles(em, version, files)
-  const { id: versionId, repositoryId } = version
-  await em.upsert(Branch, { repositoryId, name: commit.branch, versionId })
-  await announce(em, repositoryTopic, repositoryId)
+  const version = await appendVersion(em, repository, {
+    ...commit,
+    parent,
+    files,
+    author: viewer.subject,
+  })
+  await moveBranch(em, { repository, name: commit.branch, version })
   return version
 }
 
@@ -121,59 +115,8 @@ async function findHead(em: EntityManager, { repository, branch }: Commit) {
 }
 
 function checkHead(head: Version | null, { branch, expectedHead }: Commit) {
-  if (!expectedHead || expectedHead === head?.commit) return
+  if (!expectedHead || expectedHead === (head?.commit ?? noCommit)) return
   throw new ConflictError(
     `The branch \`${branch}\` has moved on: its head is ${head?.commit ?? 'no commit yet'}, not ${expectedHead}. Read it again and commit on top of it.`,
-  )
-}
-
-type Parts = Pick<Commit, 'message' | 'clientRequestId'> & {
-  author: string
-  repository: Repository
-  parent: Version | null
-  files: ManifestFile[]
-}
-
-function toVersion(parts: Parts) {
-  const { repository, parent, files, message, author, clientRequestId = null } = parts
-  const committedAt = new Date()
-  const number = repository.lastNumber
-  const tree = sha1(files.flatMap(({ path, sha256 }) => [path, sha256]))
-  const heading = [parent?.commit ?? '', message, author, committedAt.toISOString()]
-  return {
-    repositoryId: repository.id,
-    number,
-    commit: sha1([repository.id, String(number), tree, ...heading]),
-    parentId: parent?.id ?? null,
-    message,
-    author,
-    committedAt,
-    clientRequestId,
-  }
-}
-
-const manifestOf = (em: EntityManager, versionId: string): Promise<ManifestFile[]> =>
-  em.execute(
-    `select path, sha256, size_bytes::float8 as "sizeBytes", git_oid as "gitOid", split, syntax
-     from version_file where version_id = ? order by path`,
-    [versionId],
-  )
-
-const sha1 = (parts: string[]) => createHash('sha1').update(JSON.stringify(parts)).digest('hex')
-
-async function insertFiles(em: EntityManager, version: Version, files: ManifestFile[]) {
-  const { id, repositoryId } = version
-  const columns =
-    'path text, sha256 text, "sizeBytes" bigint, "gitOid" text, split text, syntax text'
-  await em.execute(
-    `insert into version_file
-       (version_id, repository_id, path, sha256, size_bytes, git_oid, split, syntax)
-     select ?, ?, file.* from jsonb_to_recordset(?::jsonb) as file(${columns})`,
-    [id, repositoryId, JSON.stringify(files)],
-  )
-  await em.execute(
-    `update blob set is_committed = true where repository_id = ? and not is_committed
-       and sha256 in (select sha256 from version_file where version_id = ?)`,
-    [repositoryId, id],
   )
 }

@@ -29,6 +29,9 @@ const versionSchema = defineEntity({
   ],
 })
 
+/** Where a repository stands before its first commit, as git has it: nothing is there. */
+export const noCommit = '0'.repeat(40)
+
 /** One commit: never changed once it is there. */
 export class Version extends versionSchema.class {}
 

@@ -4,6 +4,7 @@ import { batchLoader } from '@weft/kit/loader'
 import { inSightOf } from '../repositories/repository.sight.ts'
 import { RowSet } from '../rows/row-set.entity.ts'
 import { keyOf } from '../rows/row-set.reading.ts'
+import { Tag } from '../refs/tag.entity.ts'
 import { Branch, Version, VersionFile } from './version.entity.ts'
 
 /** Everything that lists of versions and files ask for, each in one query for all that ask together. */
@@ -14,7 +15,7 @@ export const createVersionLoaders = (em: EntityManager, viewer: Viewer) => ({
     ({ id }) => id,
   ),
 
-  /** What stands at a branch or commit: the keys are made by `revisionKey`. */
+  /** What stands at a branch, tag or commit: the keys are made by `revisionKey`. */
   revisions: batchLoader(
     (keys) => findRevisions(em, keys),
     ({ key }) => key,
@@ -91,18 +92,20 @@ async function findRevisions(em: EntityManager, keys: readonly string[]) {
   const repositoryId = { $in: wanted.map((each) => each.repositoryId) }
   const revision = { $in: wanted.map((each) => each.revision) }
   const branches = await em.find(Branch, { repositoryId, name: revision })
-  const heads = branches.map(({ versionId }) => versionId)
+  const tags = await em.find(Tag, { repositoryId, name: revision })
+  const named = [...branches, ...tags] // where both have the name, the branch goes before
+  const heads = named.map(({ versionId }) => versionId)
   const versions = await em.find(Version, {
     repositoryId,
     $or: [{ id: { $in: heads } }, { commit: revision }],
   })
   return wanted.flatMap(({ key, ...each }) => {
-    const branch = branches.find(
+    const ref = named.find(
       (one) => one.repositoryId === each.repositoryId && one.name === each.revision,
     )
     const version = versions.find((one) =>
-      branch
-        ? one.id === branch.versionId
+      ref
+        ? one.id === ref.versionId
         : one.repositoryId === each.repositoryId && one.commit === each.revision,
     )
     return version ? [{ key, version }] : []

@@ -378,6 +378,8 @@ export type ModelFilter = {
   kind?: InputMaybe<ModelKind>;
   namespace?: InputMaybe<Scalars['String']['input']>;
   projectId?: InputMaybe<Scalars['ID']['input']>;
+  /** Models registered from this repository. */
+  repositoryId?: InputMaybe<Scalars['ID']['input']>;
   /** Matches the name or the description, case-insensitively. */
   search?: InputMaybe<Scalars['String']['input']>;
   /** Models that have all of these. */

@@ -70,6 +70,7 @@ const schema = defineEntity({
     { properties: ['namespace', 'kind', 'createdAt', 'id'] },
     { properties: ['baseModelId', 'createdAt', 'id'] },
     { properties: ['projectId', 'createdAt', 'id'] },
+    { properties: ['repositoryId', 'createdAt', 'id'] },
     { properties: ['tags'], type: 'gin' },
     {
       name: 'model_api_key_index',

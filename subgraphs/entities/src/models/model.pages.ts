@@ -32,7 +32,7 @@ export const findVersions = (
   page: PageArgs,
 ): Promise<ModelPage> => findPage(em, Model, { namespace, name }, page)
 
-const equalities = ['namespace', 'projectId', 'kind', 'baseModelId'] as const
+const equalities = ['namespace', 'projectId', 'repositoryId', 'kind', 'baseModelId'] as const
 
 function conditionsOf(filter: ModelFilter): Condition[] {
   const { tags, search, createdAt } = filter

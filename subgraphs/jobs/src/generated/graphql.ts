@@ -323,6 +323,8 @@ export type JobEventEdge = {
 export type JobFilter = {
   /** Jobs that train on this model. */
   baseModelId?: InputMaybe<Scalars['ID']['input']>;
+  /** Jobs that train on any version of this dataset. */
+  datasetId?: InputMaybe<Scalars['ID']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
   statuses?: InputMaybe<Array<JobStatus>>;
 };

@@ -90,6 +90,7 @@ function insert({ em, viewer }: Context, input: Checked, { model, dataset }: Tra
       clientRequestId: input.clientRequestId ?? null,
       baseModelId: model.id,
       baseModel: model.files,
+      datasetId: dataset.id,
       datasetVersionId: dataset.versionId,
       dataset: dataset.files,
       trainingType: input.trainingType,

@@ -69,6 +69,7 @@ const schema = defineEntity({
 
     baseModelId: p.text(),
     baseModel: p.json<Files>(),
+    datasetId: p.text(),
     datasetVersionId: p.text(),
     dataset: p.json<Files>(),
     trainingType: p.enum(trainingTypes),
@@ -96,6 +97,7 @@ const schema = defineEntity({
     { properties: ['namespace', 'id'] },
     { properties: ['baseModelId', 'id'] },
     { properties: ['datasetVersionId', 'id'] },
+    { properties: ['datasetId', 'id'] },
   ],
 })
 

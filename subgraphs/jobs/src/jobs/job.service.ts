@@ -22,6 +22,7 @@ type Filter = {
   namespace?: string | null
   statuses?: readonly Status[] | null
   baseModelId?: string | null
+  datasetId?: string | null
 }
 
 export function findJobs(
@@ -29,12 +30,13 @@ export function findJobs(
   { filter, ...page }: PageArgs & { filter?: Filter | null },
 ): Promise<JobPage> {
   const names = visibleNamespaces(viewer)
-  const { namespace, statuses, baseModelId } = filter ?? {}
+  const { namespace, statuses, baseModelId, datasetId } = filter ?? {}
   const wanted: FilterQuery<Job>[] = []
   if (names !== '*') wanted.push({ namespace: { $in: names } })
   if (namespace) wanted.push({ namespace })
   if (statuses) wanted.push({ status: { $in: [...statuses] } })
   if (baseModelId) wanted.push({ baseModelId })
+  if (datasetId) wanted.push({ datasetId })
   return findPage(em, Job, { $and: wanted }, page)
 }
 

@@ -13,7 +13,7 @@ type Version = NonNullable<Dataset['version']>
 /** What a job trains on, exactly: not to change when a branch moves on. */
 export type TrainingSources = {
   model: { id: string; name: string; contextLength: number | null; files: Files }
-  dataset: { name: string; versionId: string; files: Files }
+  dataset: { id: string; name: string; versionId: string; files: Files }
 }
 
 const trainable: string[] = ['CHAT', 'COMPLETION']
@@ -43,6 +43,7 @@ export async function findTrainingSources(
       files: { repository: artifact.repository.ref, revision: artifact.revision },
     },
     dataset: {
+      id: dataset.id,
       name: dataset.name,
       versionId: version.id,
       files: { repository: dataset.ref, revision: version.commit },

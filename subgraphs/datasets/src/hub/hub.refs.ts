@@ -1,0 +1,120 @@
+import { ConflictError } from '@weft/kit/errors'
+import { z } from 'zod'
+import { createBranch, deleteBranch, findBranches, squashBranch } from '../refs/branch.service.ts'
+import { createTag, deleteTag, findTags } from '../refs/tag.service.ts'
+import { findHistory } from '../versions/version.history.ts'
+import type { Version } from '../versions/version.entity.ts'
+import { HubError } from './hub.errors.ts'
+import { findVersion, getRepository, getWritable, originOf, parseBody } from './hub.request.ts'
+import type { HubRequest } from './hub.request.ts'
+
+/** The branches and tags of a repository, and the commits that they stand at. */
+export async function listRefs(hub: HubRequest) {
+  const { ctx } = hub
+  const { id } = await getRepository(hub)
+  const [branches, tags] = [await findBranches(ctx, id), await findTags(ctx, id)]
+  const toRef = (folder: string) => async (ref: { name: string; versionId: string }) => ({
+    name: ref.name,
+    ref: `refs/${folder}/${ref.name}`,
+    targetCommit: (await ctx.loaders.versions.load(ref.versionId))?.commit,
+  })
+  return {
+    branches: await Promise.all(branches.map(toRef('heads'))),
+    converts: [],
+    tags: await Promise.all(tags.map(toRef('tags'))),
+    pullRequests: [],
+  }
+}
+
+const NewBranch = z.object({
+  startingPoint: z.string().nullish(),
+  emptyBranch: z.boolean().default(false),
+  overwrite: z.boolean().default(false),
+})
+
+export async function addBranch(hub: HubRequest) {
+  const repository = await getWritable(hub, 'hub.refs')
+  const { startingPoint, emptyBranch, overwrite } = parseBody(NewBranch, bodyOr(hub, {}))
+  await orTaken(
+    createBranch(hub.ctx, repository, {
+      name: hub.params.branch!,
+      ...(startingPoint && { from: startingPoint }),
+      isEmpty: emptyBranch,
+      isMoved: overwrite,
+    }),
+  )
+  return {}
+}
+
+export async function dropBranch(hub: HubRequest) {
+  await deleteBranch(hub.ctx, await getWritable(hub, 'hub.refs'), hub.params.branch!)
+  return {}
+}
+
+const NewTag = z.object({ tag: z.string(), message: z.string().nullish() })
+
+export async function addTag(hub: HubRequest) {
+  const repository = await getWritable(hub, 'hub.refs')
+  const { tag: name, message } = parseBody(NewTag, hub.request)
+  await orTaken(
+    createTag(hub.ctx, repository, {
+      name,
+      revision: hub.params.revision!,
+      message: message ?? null,
+    }),
+  )
+  return {}
+}
+
+export async function dropTag(hub: HubRequest) {
+  await deleteTag(hub.ctx, await getWritable(hub, 'hub.refs'), hub.params.revision!)
+  return {}
+}
+
+const Squash = z.object({ message: z.string().nullish() })
+
+export async function squash(hub: HubRequest) {
+  const repository = await getWritable(hub, 'hub.refs')
+  const { message } = parseBody(Squash, bodyOr(hub, {}))
+  const name = hub.params.branch!
+  await squashBranch(hub.ctx, repository, { name, message: message?.trim() || `Squash ${name}` })
+  return {}
+}
+
+/** A name that is taken is 409 here; 412 is for a branch that has moved on. */
+async function orTaken(work: Promise<unknown>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    throw error instanceof ConflictError ? new HubError(409, error.message) : error
+  }
+}
+
+const bodyOr = ({ request }: HubRequest, otherwise: object) =>
+  ({ body: request.body ?? otherwise }) as HubRequest['request']
+
+const CommitsQuery = z.object({
+  p: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1_000).default(50),
+})
+
+/** The history of a revision, newest first. */
+export async function listCommits(hub: HubRequest) {
+  const version = await findVersion(hub, await getRepository(hub))
+  const { p: page, limit } = CommitsQuery.parse(hub.request.query)
+  const { versions, count } = version
+    ? await findHistory(hub.ctx, version.id, { first: limit, skip: page * limit })
+    : { versions: [], count: 0 }
+  void hub.reply.header('x-total-count', count)
+  if (count > (page + 1) * limit) {
+    const next = new URL(hub.request.raw.url ?? '', originOf(hub.request))
+    next.searchParams.set('p', String(page + 1))
+    void hub.reply.header('link', `<${next.href}>; rel="next"`)
+  }
+  return versions.map(toCommit)
+}
+
+function toCommit({ commit: id, message: whole, author: user, committedAt: date }: Version) {
+  const [title = '', ...rest] = whole.split('\n')
+  return { id, title, message: rest.join('\n').trim(), authors: [{ user, avatar: '' }], date }
+}

@@ -1,0 +1,47 @@
+import { ConflictError } from '@weft/kit/errors'
+import { announce } from '@weft/kit/events'
+import { forgetLoaded } from '../context.ts'
+import type { Context } from '../context.ts'
+import { repositoryTopic } from './repository.entity.ts'
+import type { Repository } from './repository.entity.ts'
+import { lockRepository } from './repository.service.ts'
+
+/**
+ * Takes a repository away that no model and no job needs, with all its versions. Its objects are removed from the store
+ * afterwards.
+ */
+export async function deleteRepository(ctx: Context, { id }: Repository): Promise<{ id: string }> {
+  await ctx.em.fork().transactional(async (em) => {
+    const repository = await lockRepository(em, id)
+    await refuseWhileNeeded(ctx, repository)
+    await em.execute(orphansOf, [id, id, id])
+    for (const table of tables)
+      await em.execute(`delete from ${table} where repository_id = ?`, [id])
+    await em.remove(repository).flush()
+    await announce(em, repositoryTopic, id)
+  })
+  forgetLoaded(ctx)
+  return { id }
+}
+
+/** From those that refer to others to those that are referred to. */
+const tables = ['tag', 'branch', 'version_file', 'version', 'xorb_place', 'xorb', 'upload', 'blob']
+
+const orphansOf = `
+  insert into orphan (key, multipart_id)
+    select 'blobs/' || repository_id || '/' || sha256, null from blob where repository_id = ?
+    union all
+    select 'uploads/' || id, multipart_id from upload where repository_id = ?
+    union all
+    select 'uploads/' || id, null from xorb where repository_id = ?
+  on conflict do nothing`
+
+/** Asks for all that there are, whoever may see them; how many is all that is told. */
+async function refuseWhileNeeded({ loaders }: Context, repository: Repository) {
+  const needs = (await loaders.repositoryNeeds.load(repository.id))!
+  const held = Object.entries({ model: needs.models, job: needs.jobs })
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${count} ${what}${count === 1 ? '' : 's'}`)
+  if (held.length)
+    throw new ConflictError(`\`${repository.ref()}\` is still needed by ${held.join(' and ')}.`)
+}

@@ -1,0 +1,149 @@
+import { createLogger } from '@weft/kit/log'
+import { expect, onTestFinished, test } from 'vitest'
+import { createApp } from '#app.ts'
+import { sweepOrphans } from '#storage/orphan.sweeper.ts'
+import { commitTexts, datasetWith, upload } from './harness.ts'
+import { startHub } from './hub.ts'
+
+test('a repository is made once; who makes it again is told where it is', async () => {
+  const hub = await startHub()
+  const body = { organization: 'acme', name: 'made', type: 'dataset', private: true }
+  const url = `${hub.publicUrl}/datasets/acme/made`
+  const first = await hub.call('POST', '/api/repos/create', body)
+  expect([first.status, first.body]).toMatchObject([200, { url, name: 'acme/made' }])
+  const again = await hub.call('POST', '/api/repos/create', body)
+  expect([again.status, again.body]).toMatchObject([409, { url }])
+  const nowhere = await hub.call('POST', '/api/repos/create', { name: 'made' })
+  expect(nowhere.status).toBe(400)
+})
+
+test('before its first commit a repository stands at no commit, on which the first one can be made', async () => {
+  const hub = await startHub()
+  const none = '0'.repeat(40)
+  const api = `/api/models/${hub.ref}`
+  expect((await hub.call('GET', api)).body).toMatchObject({ sha: none, siblings: [] })
+  expect((await hub.call('GET', `${api}/tree/${none}`)).body).toEqual([])
+  const commit = (parentCommit: string) =>
+    hub.commitLines(
+      { key: 'header', value: { summary: 'Add', parentCommit } },
+      { key: 'file', value: { path: 'a', content: 'a' } },
+    )
+  expect((await commit(none)).status).toBe(200)
+  expect((await commit(none)).status).toBe(412)
+})
+
+test('branches and tags come and go, and what they stood at stays readable', async () => {
+  const hub = await startHub()
+  const api = `/api/models/${hub.ref}`
+  const { commit: first } = await commitTexts(hub, hub.id, { 'a.txt': 'a' })
+  expect((await hub.call('POST', `${api}/tag/main`, { tag: 'v1', message: 'One' })).status).toBe(
+    200,
+  )
+  expect((await hub.call('POST', `${api}/tag/main`, { tag: 'v1' })).status).toBe(409)
+  expect((await hub.call('POST', `${api}/branch/feat%2Fx`, {})).status).toBe(200)
+  expect((await hub.call('POST', `${api}/branch/feat%2Fx`, {})).status).toBe(409)
+  const { commit: second } = await commitTexts(hub, hub.id, { 'b.txt': 'b' })
+  expect((await hub.call('GET', `${api}/refs`)).body).toEqual({
+    branches: [
+      { name: 'feat/x', ref: 'refs/heads/feat/x', targetCommit: first },
+      { name: 'main', ref: 'refs/heads/main', targetCommit: second },
+    ],
+    converts: [],
+    tags: [{ name: 'v1', ref: 'refs/tags/v1', targetCommit: first }],
+    pullRequests: [],
+  })
+  for (const revision of ['v1', 'refs%2Ftags%2Fv1', 'feat%2Fx', first])
+    expect((await hub.call('GET', `/${hub.ref}/resolve/${revision}/a.txt`)).status).toBe(200)
+  expect((await hub.call('DELETE', `${api}/tag/v1`)).status).toBe(200)
+  expect((await hub.call('DELETE', `${api}/branch/feat%2Fx`)).status).toBe(200)
+  expect((await hub.call('DELETE', `${api}/branch/main`)).status).toBe(400)
+  expect((await hub.call('GET', `/${hub.ref}/resolve/v1/a.txt`)).status).toBe(404)
+  expect((await hub.call('GET', `/${hub.ref}/resolve/${first}/a.txt`)).status).toBe(200)
+})
+
+test('the history is told in pages, until it is squashed', async () => {
+  const hub = await startHub()
+  const api = `/api/models/${hub.ref}`
+  const commits: string[] = []
+  for (const path of ['a', 'b', 'c'])
+    commits.unshift((await commitTexts(hub, hub.id, { [path]: path })).commit)
+  const page = await hub.call('GET', `${api}/commits/main?limit=2`)
+  const ids = (body: unknown) => (body as { id: string }[]).map(({ id }) => id)
+  expect([ids(page.body), page.headers['x-total-count']]).toEqual([commits.slice(0, 2), '3'])
+  const [, next] = /<([^>]+)>; rel="next"/.exec(page.headers.link!)!
+  const rest = await hub.call('GET', next!.slice(hub.publicUrl.length))
+  expect([ids(rest.body), rest.headers.link]).toEqual([[commits[2]], undefined])
+
+  const { status } = await hub.call('POST', `${api}/super-squash/main`, { message: 'All' })
+  const after = await hub.call('GET', `${api}/commits/main`)
+  expect([status, after.headers['x-total-count'], after.body]).toMatchObject([
+    200,
+    '1',
+    [{ title: 'All' }],
+  ])
+  expect((await hub.call('GET', `/${hub.ref}/resolve/main/b`)).body).toBe('b')
+})
+
+test('a repository that moved is found by its new name and by its old one', async () => {
+  const hub = await startHub()
+  const { commit } = await commitTexts(hub, hub.id, { a: 'a' })
+  const move = (fromRepo: string, toRepo: string) =>
+    hub.call('POST', '/api/repos/move', { fromRepo, toRepo, type: 'model' })
+  expect((await move(hub.ref, 'acme/renamed')).status).toBe(200)
+  for (const ref of ['acme/renamed', hub.ref]) {
+    const { status, headers } = await hub.call('GET', `/${ref}/resolve/main/a`)
+    expect([status, headers['x-repo-commit']]).toEqual([200, commit])
+  }
+  expect((await move('acme/renamed', 'nowhere/renamed')).status).toBe(404)
+  await datasetWith(hub, { kind: 'MODEL', name: 'taken' })
+  expect((await move('acme/renamed', 'acme/taken')).status).toBe(412)
+  await hub.call('POST', '/api/repos/create', { organization: 'acme', name: hub.ref.slice(5) })
+  expect((await hub.call('GET', `/${hub.ref}/resolve/main/a`)).status).toBe(404)
+})
+
+test('lists hold one kind, by author and by words, page by page', async () => {
+  const hub = await startHub()
+  for (const name of ['bird-one', 'bird-two', 'fish'])
+    await datasetWith(hub, { kind: 'MODEL', name })
+  await datasetWith(hub, { kind: 'DATASET', name: 'birds' })
+  const list = async (query: string) => {
+    const { body, headers } = await hub.call('GET', `/api/models?${query}`)
+    return { ids: (body as unknown as { id: string }[]).map(({ id }) => id), link: headers.link }
+  }
+  expect((await list('author=acme&search=bird')).ids).toEqual(['acme/bird-two', 'acme/bird-one'])
+  const first = await list('limit=1&search=bird')
+  const [, next] = /\?([^>]+)>; rel="next"/.exec(first.link!)!
+  expect([first.ids, (await list(next!)).ids]).toEqual([['acme/bird-two'], ['acme/bird-one']])
+})
+
+test('a deleted repository is gone with its objects, unless something needs it', async () => {
+  const hub = await startHub()
+  const sha256 = await upload(hub, hub.id, { path: 'a.bin', bytes: 'abc' })
+  await commitTexts(hub, hub.id, {}, { operations: [{ add: { path: 'a.bin', sha256 } }] })
+  const url = (await hub.call('GET', `/${hub.ref}/resolve/main/a.bin`)).headers.location!
+  const remove = () =>
+    hub.call('DELETE', '/api/repos/delete', { organization: 'acme', name: hub.ref.slice(5) })
+  hub.graph.needs[hub.id] = { models: 2, jobs: 1 }
+  const refused = await remove()
+  expect([refused.status, refused.body]).toEqual([
+    412,
+    { error: `\`${hub.ref}\` is still needed by 2 models and 1 job.` },
+  ])
+  delete hub.graph.needs[hub.id]
+  expect((await remove()).status).toBe(200)
+  expect((await hub.call('GET', `/api/models/${hub.ref}`)).status).toBe(404)
+  expect((await fetch(url)).status).toBe(200)
+  const app = await createApp(hub.config, createLogger('datasets', 'silent'))
+  onTestFinished(app.close)
+  expect(await sweepOrphans(app)).toBe(2) // the content, and its upload
+  expect((await fetch(url)).status).toBe(404)
+})
+
+test('the head of a README is YAML, or the client is told what is wrong with it', async () => {
+  const hub = await startHub()
+  const check = (content: string) =>
+    hub.call('POST', '/api/validate-yaml', { content, repoType: 'model' })
+  expect((await check('---\nlicense: mit\n---\n# Hi')).body).toEqual({ errors: [], warnings: [] })
+  const wrong = await check('---\ntags: [a\n---\n')
+  expect([wrong.status, wrong.body]).toMatchObject([400, { errors: [{}] }])
+})

@@ -1,0 +1,133 @@
+"""What people do with a Hub, by `huggingface_hub`, on its default settings.
+
+HF_ENDPOINT, HF_TOKEN and HF_HOME (an empty folder) say where and who. Works in the namespace `default`, and stops at the
+first step that fails.
+"""
+
+import hashlib
+import os
+import random
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import huggingface_hub
+from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, hf_hub_download, snapshot_download
+from huggingface_hub.utils import EntryNotFoundError, HfHubHTTPError, RepositoryNotFoundError, RevisionNotFoundError
+
+api = HfApi()
+folder = Path(os.environ["HF_HOME"]) / "files"
+(folder / "sub").mkdir(parents=True)
+source = random.Random(7)
+(folder / "README.md").write_text("---\nlicense: mit\n---\n# Hello")
+(folder / "config.json").write_text('{"a": 1}')
+(folder / "big.bin").write_bytes(b"\0" + source.randbytes(int(os.environ.get("LARGE_BYTES", 20_000_000))))
+(folder / "sub" / "notes.txt").write_text("notes")
+
+
+def sha256(path) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def refused(error, work) -> None:
+    try:
+        work()
+    except error:
+        return
+    raise AssertionError(f"no {error.__name__}")
+
+
+print("huggingface_hub", huggingface_hub.__version__)
+assert api.whoami()["name"] == "admin"
+
+for kind in ("model", "dataset"):
+    repository = f"default/{kind}-of-python"
+    said = {"repo_id": repository, "repo_type": kind}
+    refused(RepositoryNotFoundError, lambda: api.repo_info(**said))
+    url = api.create_repo(**said, private=True)
+    assert url.repo_id == repository, url
+    api.create_repo(**said, exist_ok=True)
+    refused(HfHubHTTPError, lambda: api.create_repo(**said))
+    assert api.repo_exists(**said)
+
+    api.upload_folder(folder_path=folder, **said, commit_message="Add all")
+    first = api.repo_info(**said).sha
+    api.upload_folder(folder_path=folder, **said)  # nothing new: no commit
+    assert api.repo_info(**said).sha == first
+    assert sorted(api.list_repo_files(**said)) == ["README.md", "big.bin", "config.json", "sub/notes.txt"]
+    (entry,) = api.get_paths_info(paths=["big.bin"], **said)
+    assert entry.lfs["sha256"] == sha256(folder / "big.bin")
+    assert {item.path for item in api.list_repo_tree(**said)} == {"README.md", "big.bin", "config.json", "sub"}
+
+    api.upload_file(path_or_fileobj=b"more", path_in_repo="sub/more.txt", **said)
+    api.create_tag(**said, tag="v1", revision=first, tag_message="One")
+    api.create_tag(**said, tag="v1", revision=first, exist_ok=True)
+    api.create_branch(**said, branch="feat/x", revision=first)
+    refs = api.list_repo_refs(**said)
+    assert {branch.name for branch in refs.branches} == {"main", "feat/x"}, refs
+    assert [(tag.name, tag.target_commit) for tag in refs.tags] == [("v1", first)], refs
+    assert not api.file_exists(filename="sub/more.txt", revision="v1", **said)
+    assert api.revision_exists(revision="feat/x", **said) and not api.revision_exists(revision="none", **said)
+    assert len(api.list_repo_commits(**said)) == 2
+
+    fetched = hf_hub_download(filename="big.bin", revision="v1", **said)
+    assert sha256(fetched) == sha256(folder / "big.bin")
+    refused(EntryNotFoundError, lambda: hf_hub_download(filename="none", **said))
+    refused(RevisionNotFoundError, lambda: hf_hub_download(filename="big.bin", revision="none", **said))
+    snapshot = Path(snapshot_download(**said))
+    assert (snapshot / "sub" / "more.txt").read_text() == "more"
+
+    head = api.repo_info(**said).sha
+    race = [
+        lambda index=index: api.create_commit(
+            operations=[CommitOperationAdd(f"race-{index}.txt", str(index).encode())],
+            commit_message="Race",
+            parent_commit=head,
+            **said,
+        )
+        for index in range(2)
+    ]
+    with ThreadPoolExecutor() as pool:
+        outcomes = [future.exception() for future in [pool.submit(run) for run in race]]
+    lost = [error for error in outcomes if error]
+    assert len(lost) == 1 and lost[0].response.status_code == 412, outcomes
+
+    api.create_commit(
+        operations=[
+            CommitOperationDelete("sub/", is_folder=True),
+            CommitOperationDelete("config.json"),
+            CommitOperationAdd("new.txt", b"new"),
+        ],
+        commit_message="Change",
+        **said,
+    )
+    assert {"sub/notes.txt", "config.json"}.isdisjoint(api.list_repo_files(**said))
+    api.delete_file("new.txt", **said)
+    api.super_squash_history(**said)
+    assert len(api.list_repo_commits(**said)) == 1
+
+    api.delete_branch(**said, branch="feat/x")
+    api.delete_tag(**said, tag="v1")
+    api.auth_check(**said)
+    listed = api.list_models(author="default") if kind == "model" else api.list_datasets(author="default")
+    assert repository in [item.id for item in listed]
+    moved = f"default/{kind}-moved"
+    api.move_repo(from_id=repository, to_id=moved, repo_type=kind)
+    assert api.repo_info(repo_id=moved, repo_type=kind).id == moved
+    api.delete_repo(repo_id=moved, repo_type=kind)
+    assert not api.repo_exists(repo_id=moved, repo_type=kind)
+    api.delete_repo(repo_id=moved, repo_type=kind, missing_ok=True)
+    print(f"{kind}: well")
+
+large = folder / "many"
+for index in range(40):
+    (large / str(index % 4)).mkdir(parents=True, exist_ok=True)
+    (large / str(index % 4) / f"{index}.bin").write_bytes(b"\0" + source.randbytes(50_000))
+if hasattr(api, "upload_large_folder"):
+    api.upload_large_folder(
+        repo_id="default/large-of-python", repo_type="dataset", folder_path=large, print_report=False
+    )
+else:  # newer ones take large folders by this alone
+    api.create_repo("default/large-of-python", repo_type="dataset")
+    api.upload_folder(repo_id="default/large-of-python", repo_type="dataset", folder_path=large)
+assert len(api.list_repo_files("default/large-of-python", repo_type="dataset")) == 40
+print("all is well")
