@@ -7,9 +7,12 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '@weft/kit/free-port'
 
-// Runs xet.py with the newest Python client against a platform of its own: `node test/huggingface/xet.run.ts`.
+// Runs xet.py against a platform of its own, with the newest Python client or with those that are named:
+// node test/huggingface/xet.run.ts huggingface_hub==2.0.0 hf_xet==1.6.0
 
-const clients = ['huggingface_hub', 'hf_xet']
+const newest = ['huggingface_hub', 'hf_xet']
+const named = process.argv.slice(2)
+const clients = named.length ? named : newest
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'weft', 'xet-venv')
 const python = join(cache, 'bin', 'python')
 const loud = { stdio: 'inherit' } as const
@@ -18,7 +21,7 @@ if (!existsSync(python)) execFileSync('python3', ['-m', 'venv', cache], loud)
 execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--upgrade', ...clients], loud)
 execFileSync(python, ['-m', 'pip', 'list', '--format=freeze'], { encoding: 'utf8' })
   .split('\n')
-  .filter((line) => clients.some((name) => line.replaceAll('-', '_').startsWith(`${name}=`)))
+  .filter((line) => newest.some((name) => line.replaceAll('-', '_').startsWith(`${name}=`)))
   .forEach((line) => console.log(line))
 
 const folder = await mkdtemp(join(tmpdir(), 'weft-xet-'))
@@ -50,19 +53,12 @@ async function run(): Promise<number> {
     HF_HOME: join(folder, 'client'),
     HF_HUB_DISABLE_PROGRESS_BARS: '1',
   }
-  const scenario = spawn(python, [join(import.meta.dirname, 'xet.py'), 'default/xet'], {
+  const scenario = spawn(python, [join(import.meta.dirname, 'xet.py'), 'default/weights'], {
     ...loud,
     env,
   })
   const [code] = (await once(scenario, 'exit')) as [number | null]
   await tellMemory()
-  console.log(
-    execFileSync('du', [
-      '-sb',
-      join(folder, 'data/objects/uploads'),
-      join(folder, 'data/objects/blobs'),
-    ]).toString(),
-  )
   return code ?? 1
 }
 
@@ -81,7 +77,7 @@ async function tokenWhenReady(): Promise<string> {
 
 async function createRepository(token: string) {
   const query = `mutation {
-    createDataset(input: { namespace: "default", name: "xet", kind: MODEL }) { __typename }
+    createDataset(input: { namespace: "default", name: "weights", kind: MODEL }) { __typename }
   }`
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
