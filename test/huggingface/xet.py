@@ -1,7 +1,7 @@
 """Uploads by Xet, as `huggingface_hub` decides it by itself, and downloads of what came.
 
-HF_ENDPOINT, HF_TOKEN and HF_HOME (an empty folder) say where and who; the argument is a model repository that is
-there. Prints one line a step, and stops at the first that fails.
+HF_ENDPOINT, HF_TOKEN and HF_HOME (an empty folder) say where and who; the arguments are two model repositories that
+are there and empty. Prints one line a step, and stops at the first that fails.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from huggingface_hub import HfApi, hf_hub_download, snapshot_download
 from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.utils._runtime import is_xet_available
 
-repository = sys.argv[1]
+repository, other = sys.argv[1:]
 folder = Path(os.environ["HF_HOME"]) / "files"
 folder.mkdir(parents=True)
 api = HfApi()
@@ -50,12 +50,12 @@ def step(name: str, begun: float, **facts) -> None:
     print(f"{name}: {time.monotonic() - begun:.2f} s {told}".rstrip(), flush=True)
 
 
-def upload(path: Path, name: str) -> None:
-    api.upload_file(path_or_fileobj=path, path_in_repo=name, repo_id=repository)
+def upload(path: Path, name: str, to: str = repository) -> None:
+    api.upload_file(path_or_fileobj=path, path_in_repo=name, repo_id=to)
 
 
-def compare(path: Path, name: str) -> None:
-    fetched = hf_hub_download(repository, name, local_dir=folder / "fetched", force_download=True)
+def compare(path: Path, name: str, at: str = repository) -> None:
+    fetched = hf_hub_download(at, name, local_dir=folder / "fetched", force_download=True)
     assert sha256(fetched) == sha256(path), f"{name} came back changed"
 
 
@@ -74,6 +74,11 @@ begun = time.monotonic()
 upload(folder / "200MB.bin", "again.bin")
 step("the same content at another path", begun)
 compare(folder / "200MB.bin", "again.bin")
+
+begun = time.monotonic()
+upload(folder / "5MB.bin", "5MB.bin", to=other)
+step("the same content to another repository", begun)
+compare(folder / "5MB.bin", "5MB.bin", at=other)
 
 changed = folder / "changed.bin"
 content = bytearray((folder / "200MB.bin").read_bytes())

@@ -10,6 +10,7 @@ import { freePort } from '@weft/kit/free-port'
 // Runs xet.py against a platform of its own, with the newest Python client or with those that are named:
 // node test/huggingface/xet.run.ts huggingface_hub==2.0.0 hf_xet==1.6.0
 
+const names = ['weights', 'others']
 const newest = ['huggingface_hub', 'hf_xet']
 const named = process.argv.slice(2)
 const clients = named.length ? named : newest
@@ -45,7 +46,7 @@ try {
 
 async function run(): Promise<number> {
   const token = await tokenWhenReady()
-  await createRepository(token)
+  for (const name of names) await createRepository(token, name)
   const env = {
     ...process.env,
     HF_ENDPOINT: url,
@@ -53,10 +54,14 @@ async function run(): Promise<number> {
     HF_HOME: join(folder, 'client'),
     HF_HUB_DISABLE_PROGRESS_BARS: '1',
   }
-  const scenario = spawn(python, [join(import.meta.dirname, 'xet.py'), 'default/weights'], {
-    ...loud,
-    env,
-  })
+  const scenario = spawn(
+    python,
+    [join(import.meta.dirname, 'xet.py'), ...names.map((name) => `default/${name}`)],
+    {
+      ...loud,
+      env,
+    },
+  )
   const [code] = (await once(scenario, 'exit')) as [number | null]
   await tellMemory()
   return code ?? 1
@@ -75,9 +80,9 @@ async function tokenWhenReady(): Promise<string> {
   throw new Error(`Weft did not become ready at ${url} within a minute.`)
 }
 
-async function createRepository(token: string) {
+async function createRepository(token: string, name: string) {
   const query = `mutation {
-    createDataset(input: { namespace: "default", name: "weights", kind: MODEL }) { __typename }
+    createDataset(input: { namespace: "default", name: "${name}", kind: MODEL }) { __typename }
   }`
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
