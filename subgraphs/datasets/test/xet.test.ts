@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { downloadFile, uploadFiles } from '@huggingface/hub'
 import { createLogger } from '@weft/kit/log'
@@ -186,7 +187,7 @@ const lies: [string, Buffer | Said, string][] = [
 
 test('damaged or hostile bodies are refused with the reason, and lose nothing', async () => {
   const subgraph = await start()
-  const { xet } = subgraph
+  const { xet, graph } = subgraph
   for (const [name, body, reason] of damaged) {
     const answer = await xet.send(`/v1/xorbs/default/${hash}`, body)
     expect(answer, name).toMatchObject({
@@ -204,8 +205,37 @@ test('damaged or hostile bodies are refused with the reason, and lose nothing', 
     })
     expect(await committed(subgraph, file), name).toBe('ValidationError')
   }
+  graph.storageBytes['acme'] = file.length // of which the files that were refused take nothing
   expect(await xet.sendShard(shardOf([whole]))).toEqual(done)
   expect(await committed(subgraph, file)).toBe(sha256Of(file))
+})
+
+test('many who bring the same at once all succeed', async () => {
+  const subgraph = await start()
+  const { xet } = subgraph
+  const sent = await Promise.all(Array.from({ length: 5 }, () => xet.sendXorb(samples)))
+  expect(new Set(sent.map(({ status }) => status))).toEqual(new Set([200]))
+  const shards = Array.from({ length: 5 }, () => xet.sendShard(shardOf([whole])))
+  expect(await Promise.all(shards)).toEqual(Array.from({ length: 5 }, () => done))
+  expect(await committed(subgraph, file)).toBe(sha256Of(file))
+})
+
+test('of a xorb whose connection breaks nothing stays, and it can be sent again', async () => {
+  const subgraph = await start()
+  const { xet, graph } = subgraph
+  graph.storageBytes['acme'] = file.length
+  const headers = {
+    authorization: `Bearer ${xet.accessToken}`,
+    'content-length': String(packed.length),
+  }
+  const broken = request(`${xet.casUrl}/v1/xorbs/default/${hash}`, { method: 'POST', headers })
+  broken.on('error', () => {})
+  broken.write(packed.subarray(0, 20_000))
+  const half = () => readdir(join(subgraph.folder, 'temporary'))
+  await expect.poll(half).toHaveLength(1)
+  broken.destroy()
+  await expect.poll(half).toEqual([])
+  await expect.poll(() => xet.sendXorb(samples)).toMatchObject({ status: 200 })
 })
 
 test('what was sent to one repository gives nothing to another', async () => {
