@@ -7,6 +7,7 @@ are there and empty. Prints one line a step, and stops at the first that fails.
 import hashlib
 import os
 import random
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -89,6 +90,17 @@ upload(changed, "changed.bin")
 step("a content with a few bytes inserted", begun)
 compare(changed, "changed.bin")
 
+elsewhere = {**os.environ, "HF_HOME": str(folder / "elsewhere")}
+script = """
+import sys
+from huggingface_hub import HfApi
+HfApi().upload_file(path_or_fileobj=sys.argv[1], path_in_repo="elsewhere.bin", repo_id=sys.argv[2])
+"""
+begun = time.monotonic()
+subprocess.run([sys.executable, "-c", script, changed, repository], env=elsewhere, check=True)
+step("the same content from a machine that remembers nothing", begun)
+compare(changed, "elsewhere.bin")
+
 many = {f"many/{index // 20}/{index}.bin": write(f"many/{index // 20}/{index}.bin", 40_000, index) for index in range(60)}
 (folder / "many" / "config.json").write_text("{}")
 begun = time.monotonic()
@@ -108,5 +120,5 @@ except HfHubHTTPError as error:
     print(f"somebody unknown is refused: {error.response.status_code}")
 
 names = sorted(api.list_repo_files(repository))
-assert "again.bin" in names and "no.bin" not in names and len(names) == 67, names
+assert "again.bin" in names and "no.bin" not in names and len(names) == 68, names
 print("all is well")

@@ -6,6 +6,7 @@ import { downloadFile, uploadFiles } from '@huggingface/hub'
 import { createLogger } from '@weft/kit/log'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '#app.ts'
+import { hashChunk, toText } from '#xet/xet.hash.ts'
 import { sweepXorbs } from '#xet/xorb.sweeper.ts'
 import { ask, commit, datasetWith, sha256Of, startDatasets } from './harness.ts'
 import type { DatasetsUnderTest } from './harness.ts'
@@ -78,11 +79,19 @@ test('the client of another maker brings files, and gets them back the same', as
   const seen: string[] = []
   await uploadFiles({ ...hub, files, fetch: xetAlone(seen) })
 
-  expect(seen.filter((path) => path.endsWith('/v1/shards'))).not.toEqual([])
+  const sent = (what: string) => seen.splice(0).filter((path) => path.includes(what)).length
+  expect(sent('/v1/xorbs/')).toBeGreaterThan(0)
   for (const [path, bytes] of Object.entries(contents)) {
     const file = await downloadFile({ ...hub, path })
     expect(sha256Of(new Uint8Array(await file!.arrayBuffer()))).toBe(sha256Of(bytes))
   }
+
+  const changed = Buffer.concat([contents['random.bin'], Buffer.from('\0')])
+  const content = new Blob([changed])
+  await uploadFiles({ ...hub, files: [{ path: 'changed.bin', content }], fetch: xetAlone(seen) })
+  expect(seen.filter((path) => path.includes('/v1/chunks/'))).not.toEqual([])
+  const file = await downloadFile({ ...hub, path: 'changed.bin' })
+  expect(sha256Of(new Uint8Array(await file!.arrayBuffer()))).toBe(sha256Of(changed))
 })
 
 test('a file is made of ranges of chunks, however they are packed', async () => {
@@ -208,6 +217,25 @@ test('damaged or hostile bodies are refused with the reason, and lose nothing', 
   graph.storageBytes['acme'] = file.length // of which the files that were refused take nothing
   expect(await xet.sendShard(shardOf([whole]))).toEqual(done)
   expect(await committed(subgraph, file)).toBe(sha256Of(file))
+})
+
+test('a client that remembers nothing learns of the chunks that files of this repository have', async () => {
+  const subgraph = await start()
+  const { ref } = await datasetWith(subgraph, { kind: 'MODEL' })
+  const other = await xetClient(subgraph, ref)
+  const ask = async ({ casUrl, accessToken }: typeof other, chunk: Buffer) => {
+    const headers = { authorization: `Bearer ${accessToken}` }
+    const path = `/v1/chunks/default/${toText(hashChunk(chunk))}`
+    const answer = await fetch(casUrl + path, { headers })
+    return answer.status
+  }
+  await subgraph.xet.sendXorb(samples)
+  expect(await ask(subgraph.xet, chunks[0]!)).toBe(404)
+  await subgraph.xet.sendShard(shardOf([whole]))
+
+  expect(await ask(subgraph.xet, chunks[0]!)).toBe(200)
+  expect(await ask(subgraph.xet, Buffer.from('another'))).toBe(404)
+  expect(await ask(other, chunks[0]!)).toBe(404)
 })
 
 test('many who bring the same at once all succeed', async () => {
