@@ -56,7 +56,7 @@ const xetAlone =
   (xorbBytes: number[]): typeof fetch =>
   async (url, request) => {
     const { body } = request ?? {}
-    if (body instanceof Uint8Array && String(url).includes('/v1/xorbs/'))
+    if (body instanceof Uint8Array && (url as string).includes('/v1/xorbs/'))
       xorbBytes.push(body.length)
     if (typeof body !== 'string' || !body.includes('"transfers"')) return fetch(url, request)
     const offer = { ...(JSON.parse(body) as object), transfers: ['xet'] }

@@ -26,7 +26,7 @@ type Bringing = {
 
 const largestShardBytes = 64 * 1024 ** 2
 
-// What bounds the memory that this takes, however many bring something at once.
+// What bounds the memory that this takes, however much one namespace brings at once.
 const xorbsInTurn = createTurns(8)
 const shardsInTurn = createTurns(2)
 
@@ -87,7 +87,9 @@ async function takeXorb({ ctx, repository, request }: Bringing) {
   if (!(sizeBytes > 0)) throw new HubError(411, 'Say how long the xorb is, by `content-length`.')
   if (sizeBytes > largestXorbBytes)
     throw new HubError(413, `A xorb has at most ${largestXorbBytes} bytes, not ${sizeBytes}.`)
-  const isNew = await xorbsInTurn(() => receiveXorb(ctx, repository, { hash, sizeBytes, source }))
+  const isNew = await xorbsInTurn(repository.namespace, () =>
+    receiveXorb(ctx, repository, { hash, sizeBytes, source }),
+  )
   return { was_inserted: isNew }
 }
 
@@ -100,7 +102,9 @@ const answerShardInFrames = (bringing: Bringing) =>
   answerInFrames(readShard(bringing), bringing.request, bringing.reply)
 
 const readShard = ({ ctx, repository, request }: Bringing) =>
-  shardsInTurn(async () => takeShard(ctx, repository, await readWhole(sourceOf(request))))
+  shardsInTurn(repository.namespace, async () =>
+    takeShard(ctx, repository, await readWhole(sourceOf(request))),
+  )
 
 async function readWhole(source: Readable): Promise<Buffer> {
   const pieces: Buffer[] = []
