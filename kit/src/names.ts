@@ -6,7 +6,7 @@ const rule = /^[a-z0-9][a-z0-9._-]{0,95}$/
 const reserved = new Set(
   (
     'admin api datasets deployments graphql health info jobs metrics models namespaces none null objects ready ' +
-    'resolve settings spaces static undefined v1 whoami-v2'
+    'resolve settings spaces static undefined v1 whoami-v2 xet'
   ).split(' '),
 )
 

@@ -24,15 +24,15 @@ export async function pythonWith(name: string, packages: string[]): Promise<stri
   return python
 }
 
-type Running = { url: string; token: string; home: string; environment?: Record<string, string> }
+type Running = { url: string; token: string; home: string; args?: string[] }
 
 /** Runs one of the scripts here against a platform, on the client's default settings; answers what it printed. */
 export async function runScript(
   python: string,
   script: string,
-  { url, token, home, environment }: Running,
+  { url, token, home, args = [] }: Running,
 ): Promise<string> {
-  const child = spawn(python, [join(import.meta.dirname, script)], {
+  const child = spawn(python, [join(import.meta.dirname, script), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
@@ -42,7 +42,6 @@ export async function runScript(
       HF_HOME: join(home, 'huggingface'),
       HF_HUB_DISABLE_PROGRESS_BARS: '1',
       HF_HUB_DISABLE_TELEMETRY: '1',
-      ...environment,
     },
   })
   const [said, complained, [code]] = await Promise.all([

@@ -14,10 +14,12 @@ test('the newest client brings its files by Xet, and gets them back as they were
   onTestFinished(() => rm(home, { recursive: true, force: true }))
   const client = createClient(platform)
   onTestFinished(client.close)
-  await client.request(CreateDatasetDocument, {
-    input: { namespace: 'default', name: 'xet', kind: 'MODEL' },
-  })
-  const said = await runScript(python, 'xet.py', { ...platform, home })
+  for (const name of ['xet', 'other'])
+    await client.request(CreateDatasetDocument, {
+      input: { namespace: 'default', name, kind: 'MODEL' },
+    })
+  const args = ['default/xet', 'default/other']
+  const said = await runScript(python, 'xet.py', { ...platform, home, args })
   console.log(said)
   expect(said).toMatch(/all is well\n$/)
 })

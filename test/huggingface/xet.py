@@ -1,12 +1,14 @@
 """Uploads by Xet, as `huggingface_hub` decides it by itself, and downloads of what came.
 
-HF_ENDPOINT, HF_TOKEN and HF_HOME (an empty folder) say where and who; the model repository `default/xet` is there,
-and empty. Prints one line a step, and stops at the first that fails.
+HF_ENDPOINT, HF_TOKEN and HF_HOME (an empty folder) say where and who; the arguments are two model repositories that
+are there and empty. Prints one line a step, and stops at the first that fails.
 """
 
 import hashlib
 import os
 import random
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from huggingface_hub import HfApi, hf_hub_download, snapshot_download
 from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.utils._runtime import is_xet_available
 
-repository = "default/xet"
+repository, other = sys.argv[1:]
 folder = Path(os.environ["HF_HOME"]) / "files"
 folder.mkdir(parents=True)
 api = HfApi()
@@ -49,12 +51,12 @@ def step(name: str, begun: float, **facts) -> None:
     print(f"{name}: {time.monotonic() - begun:.2f} s {told}".rstrip(), flush=True)
 
 
-def upload(path: Path, name: str) -> None:
-    api.upload_file(path_or_fileobj=path, path_in_repo=name, repo_id=repository)
+def upload(path: Path, name: str, to: str = repository) -> None:
+    api.upload_file(path_or_fileobj=path, path_in_repo=name, repo_id=to)
 
 
-def compare(path: Path, name: str) -> None:
-    fetched = hf_hub_download(repository, name, local_dir=folder / "fetched", force_download=True)
+def compare(path: Path, name: str, at: str = repository) -> None:
+    fetched = hf_hub_download(at, name, local_dir=folder / "fetched", force_download=True)
     assert sha256(fetched) == sha256(path), f"{name} came back changed"
 
 
@@ -74,6 +76,11 @@ upload(folder / "200MB.bin", "again.bin")
 step("the same content at another path", begun)
 compare(folder / "200MB.bin", "again.bin")
 
+begun = time.monotonic()
+upload(folder / "5MB.bin", "5MB.bin", to=other)
+step("the same content to another repository", begun)
+compare(folder / "5MB.bin", "5MB.bin", at=other)
+
 changed = folder / "changed.bin"
 content = bytearray((folder / "200MB.bin").read_bytes())
 content[1_000_000:1_000_000] = b"inserted"
@@ -82,6 +89,17 @@ begun = time.monotonic()
 upload(changed, "changed.bin")
 step("a content with a few bytes inserted", begun)
 compare(changed, "changed.bin")
+
+elsewhere = {**os.environ, "HF_HOME": str(folder / "elsewhere")}
+script = """
+import sys
+from huggingface_hub import HfApi
+HfApi().upload_file(path_or_fileobj=sys.argv[1], path_in_repo="elsewhere.bin", repo_id=sys.argv[2])
+"""
+begun = time.monotonic()
+subprocess.run([sys.executable, "-c", script, changed, repository], env=elsewhere, check=True)
+step("the same content from a machine that remembers nothing", begun)
+compare(changed, "elsewhere.bin")
 
 many = {f"many/{index // 20}/{index}.bin": write(f"many/{index // 20}/{index}.bin", 40_000, index) for index in range(60)}
 (folder / "many" / "config.json").write_text("{}")
@@ -102,5 +120,5 @@ except HfHubHTTPError as error:
     print(f"somebody unknown is refused: {error.response.status_code}")
 
 names = sorted(api.list_repo_files(repository))
-assert "again.bin" in names and "no.bin" not in names and len(names) == 67, names
+assert "again.bin" in names and "no.bin" not in names and len(names) == 68, names
 print("all is well")

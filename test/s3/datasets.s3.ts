@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { downloadFile, fileDownloadInfo, uploadFiles } from '@huggingface/hub'
 import { expect, test } from 'vitest'
 import {
@@ -7,6 +8,7 @@ import {
   startDatasets,
   upload,
 } from '../../subgraphs/datasets/test/harness.ts'
+import { shardOf, xetClient } from '../../subgraphs/datasets/test/xet.client.ts'
 
 const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY } = process.env
 const settings = { OBJECTS: 's3:', S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY }
@@ -59,4 +61,27 @@ test('a Hub client brings a large file in parts, and reads it back', async () =>
   expect(await read('small.bin')).toBe(sha256Of(Buffer.alloc(100)))
   expect(await read('config.json')).toBe(sha256Of('{}'))
   expect(await fileDownloadInfo({ ...hub, path: 'big.bin' })).toMatchObject({ size: bytes.length })
+})
+
+test('a large file comes by Xet, in S3 too, and what is damaged leaves nothing there', async () => {
+  const subgraph = await startDatasets({ settings })
+  const { id, ref } = await datasetWith(subgraph, { kind: 'MODEL' })
+  const xet = await xetClient(subgraph, ref)
+  const samples = Array.from({ length: 400 }, () => ({
+    bytes: randomBytes(128 * 1024),
+    scheme: 0 as const,
+  }))
+  const xorb = samples.map(({ bytes }) => bytes)
+
+  expect(await xet.sendXorb(samples, '0'.repeat(64))).toMatchObject({ status: 400 })
+  expect(await xet.sendXorb(samples)).toMatchObject({ status: 200 })
+  expect(await xet.sendShard(shardOf([{ xorb, start: 0, end: 400 }]))).toMatchObject({
+    status: 200,
+  })
+
+  const sha256 = sha256Of(Buffer.concat(xorb))
+  await commitTexts(subgraph, id, {}, { operations: [{ add: { path: 'big.bin', sha256 } }] })
+  const hub = { repo: ref, hubUrl: subgraph.publicUrl, accessToken: 'hf_editor' }
+  const file = await downloadFile({ ...hub, path: 'big.bin' })
+  expect(sha256Of(new Uint8Array(await file!.arrayBuffer()))).toBe(sha256)
 })

@@ -6,6 +6,7 @@ import { RowPoint, RowSet } from './rows/row-set.entity.ts'
 import { Blob } from './uploads/blob.entity.ts'
 import { Upload } from './uploads/upload.entity.ts'
 import { Branch, Version, VersionFile } from './versions/version.entity.ts'
+import { XorbChunk } from './xet/xorb-chunk.entity.ts'
 import { XorbPlace } from './xet/xorb-place.entity.ts'
 import { Xorb } from './xet/xorb.entity.ts'
 
@@ -24,6 +25,7 @@ export const databaseOf = (url: string): ReturnType<typeof databaseConfig> =>
       RowPoint,
       Xorb,
       XorbPlace,
+      XorbChunk,
     ],
     folder: import.meta.dirname,
   })

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { downloadFile, uploadFiles } from '@huggingface/hub'
 import { createLogger } from '@weft/kit/log'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '#app.ts'
+import { hashChunk, toText } from '#xet/xet.hash.ts'
 import { sweepXorbs } from '#xet/xorb.sweeper.ts'
 import { ask, commit, datasetWith, sha256Of, startDatasets } from './harness.ts'
 import type { DatasetsUnderTest } from './harness.ts'
@@ -49,12 +51,13 @@ async function committed(subgraph: DatasetsUnderTest & { id: string; ref: string
   return sha256Of(new Uint8Array(await file!.arrayBuffer()))
 }
 
-/** As fetch, for a client that can do nothing but Xet; `seen` has the paths that it asks for. */
+/** As fetch, for a client that can do nothing but Xet; `xorbBytes` has the sizes of the xorbs that it sends. */
 const xetAlone =
-  (seen: string[]): typeof fetch =>
+  (xorbBytes: number[]): typeof fetch =>
   async (url, request) => {
-    seen.push(new URL(url as string).pathname)
     const { body } = request ?? {}
+    if (body instanceof Uint8Array && (url as string).includes('/v1/xorbs/'))
+      xorbBytes.push(body.length)
     if (typeof body !== 'string' || !body.includes('"transfers"')) return fetch(url, request)
     const offer = { ...(JSON.parse(body) as object), transfers: ['xet'] }
     return fetch(url, { ...request, body: JSON.stringify(offer) })
@@ -74,14 +77,26 @@ test('the client of another maker brings files, and gets them back the same', as
     path,
     content: new Blob([bytes]),
   }))
-  const seen: string[] = []
-  await uploadFiles({ ...hub, files, fetch: xetAlone(seen) })
+  const xorbBytes: number[] = []
+  const sent = () => xorbBytes.splice(0).reduce((sum, bytes) => sum + bytes, 0)
+  await uploadFiles({ ...hub, files, fetch: xetAlone(xorbBytes) })
 
-  expect(seen.filter((path) => path.endsWith('/v1/shards'))).not.toEqual([])
+  expect(sent()).toBeGreaterThan(500_000)
   for (const [path, bytes] of Object.entries(contents)) {
     const file = await downloadFile({ ...hub, path })
     expect(sha256Of(new Uint8Array(await file!.arrayBuffer()))).toBe(sha256Of(bytes))
   }
+
+  const changed = Buffer.concat([contents['random.bin'], Buffer.from('\0')])
+  const content = new Blob([changed])
+  await uploadFiles({
+    ...hub,
+    files: [{ path: 'changed.bin', content }],
+    fetch: xetAlone(xorbBytes),
+  })
+  expect(sent()).toBeLessThan(150_000)
+  const file = await downloadFile({ ...hub, path: 'changed.bin' })
+  expect(sha256Of(new Uint8Array(await file!.arrayBuffer()))).toBe(sha256Of(changed))
 })
 
 test('a file is made of ranges of chunks, however they are packed', async () => {
@@ -186,7 +201,7 @@ const lies: [string, Buffer | Said, string][] = [
 
 test('damaged or hostile bodies are refused with the reason, and lose nothing', async () => {
   const subgraph = await start()
-  const { xet } = subgraph
+  const { xet, graph } = subgraph
   for (const [name, body, reason] of damaged) {
     const answer = await xet.send(`/v1/xorbs/default/${hash}`, body)
     expect(answer, name).toMatchObject({
@@ -204,8 +219,56 @@ test('damaged or hostile bodies are refused with the reason, and lose nothing', 
     })
     expect(await committed(subgraph, file), name).toBe('ValidationError')
   }
+  graph.storageBytes['acme'] = file.length // of which the files that were refused take nothing
   expect(await xet.sendShard(shardOf([whole]))).toEqual(done)
   expect(await committed(subgraph, file)).toBe(sha256Of(file))
+})
+
+test('a client that remembers nothing learns of the chunks that files of this repository have', async () => {
+  const subgraph = await start()
+  const { ref } = await datasetWith(subgraph, { kind: 'MODEL' })
+  const other = await xetClient(subgraph, ref)
+  const ask = async ({ casUrl, accessToken }: typeof other, chunk: Buffer) => {
+    const headers = { authorization: `Bearer ${accessToken}` }
+    const path = `/v1/chunks/default/${toText(hashChunk(chunk))}`
+    const answer = await fetch(casUrl + path, { headers })
+    return answer.status
+  }
+  await subgraph.xet.sendXorb(samples)
+  expect(await ask(subgraph.xet, chunks[0]!)).toBe(404)
+  await subgraph.xet.sendShard(shardOf([whole]))
+
+  expect(await ask(subgraph.xet, chunks[0]!)).toBe(200)
+  expect(await ask(subgraph.xet, Buffer.from('another'))).toBe(404)
+  expect(await ask(other, chunks[0]!)).toBe(404)
+})
+
+test('many who bring the same at once all succeed', async () => {
+  const subgraph = await start()
+  const { xet } = subgraph
+  const sent = await Promise.all(Array.from({ length: 5 }, () => xet.sendXorb(samples)))
+  expect(new Set(sent.map(({ status }) => status))).toEqual(new Set([200]))
+  const shards = Array.from({ length: 5 }, () => xet.sendShard(shardOf([whole])))
+  expect(await Promise.all(shards)).toEqual(Array.from({ length: 5 }, () => done))
+  expect(await committed(subgraph, file)).toBe(sha256Of(file))
+})
+
+test('of a xorb whose connection breaks nothing stays, and it can be sent again', async () => {
+  const subgraph = await start()
+  const { xet, graph } = subgraph
+  graph.storageBytes['acme'] = file.length
+  const headers = {
+    authorization: `Bearer ${xet.accessToken}`,
+    'content-length': String(packed.length),
+  }
+  const broken = request(`${xet.casUrl}/v1/xorbs/default/${hash}`, { method: 'POST', headers })
+  broken.on('error', () => {})
+  broken.write(packed.subarray(0, 20_000))
+  const half = () => readdir(join(subgraph.folder, 'temporary'))
+  await expect.poll(half).toHaveLength(1)
+  broken.destroy()
+  await expect.poll(half).toEqual([])
+  await expect.poll(() => xet.sendXorb(samples)).toMatchObject({ status: 200 })
 })
 
 test('what was sent to one repository gives nothing to another', async () => {

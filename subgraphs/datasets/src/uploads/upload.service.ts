@@ -17,7 +17,7 @@ import { Upload } from './upload.entity.ts'
 import { settle } from './upload.settling.ts'
 
 const mostFiles = 100
-const largestBytes = 5 * 1024 ** 4
+export const largestBytes = 5 * 1024 ** 4
 
 /** `upload` is null when the repository has the content already. */
 export type Target = { upload: Upload | null; parts: UploadPart[] }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { ContentError } from '@weft/kit/objects'
+import { largestBytes } from '../uploads/upload.service.ts'
 import type { ShardFile, Term } from './shard.format.ts'
 import { MerkleTree, fileHashOf, hashRange, toText } from './xet.hash.ts'
 import type { StoredXorb } from './xorb.reading.ts'
@@ -19,6 +20,8 @@ export async function checkFile(file: ShardFile, findXorb: FindXorb): Promise<nu
     for (let index = term.start; index < term.end; index++)
       tree.add({ hash: xorb.table.hashAt(index), sizeBytes: xorb.table.sizeOf(index, index + 1) })
     sizeBytes += term.sizeBytes
+    if (sizeBytes > largestBytes)
+      throw new ContentError(`The file ${file.hash} is larger than 5 TiB.`)
   }
   const found = toText(fileHashOf(tree.root()))
   if (file.terms.length && found !== file.hash)

@@ -1,5 +1,7 @@
 import { ContentError } from '@weft/kit/objects'
-import { toText } from './xet.hash.ts'
+import type { ChunkTable } from './chunk.table.ts'
+import { fromText, toText } from './xet.hash.ts'
+import type { Hash } from './xet.hash.ts'
 
 /** Chunks of one xorb that follow each other in a file. `rangeHash` proves that the sender knows them. */
 export type Term = {
@@ -57,6 +59,47 @@ const readTerm = (record: Buffer) => ({
   start: record.readUInt32LE(40),
   end: record.readUInt32LE(44),
 })
+
+/** Until when a client may rely on what it is told of xorbs. */
+const toldSeconds = 24 * 3_600
+const footerBytes = 200
+
+/** A shard that tells which chunks these xorbs have. */
+export function writeShard(xorbs: { hash: string; table: ChunkTable }[]): Buffer {
+  const header = Buffer.alloc(recordBytes)
+  header.set(tag)
+  header.writeBigUInt64LE(version, 32)
+  header.writeBigUInt64LE(BigInt(footerBytes), 40)
+  const content = Buffer.concat([header, bookend, ...xorbs.flatMap(xorbRecords), bookend])
+  const footer = Buffer.alloc(footerBytes)
+  const put = (value: number, at: number) => footer.writeBigUInt64LE(BigInt(value), at)
+  put(1, 0) // version
+  put(recordBytes, 8) // files
+  put(recordBytes * 2, 16) // xorbs
+  for (const at of [24, 40, 56, 192]) put(content.length, at) // tables to look up in, all empty; the footer itself
+  const now = Math.floor(Date.now() / 1_000)
+  put(now, 104)
+  put(now + toldSeconds, 112)
+  return Buffer.concat([content, footer])
+}
+
+const bookend = Buffer.concat([Buffer.alloc(32, 0xff)], recordBytes)
+
+function xorbRecords({ hash, table }: { hash: string; table: ChunkTable }): Buffer[] {
+  const head = recordOf(fromText(hash), 0, table.count, table.sizeOf(0, table.count))
+  head.writeUInt32LE(table.packedStart(table.count), 44)
+  const chunks = Array.from({ length: table.count }, (_, index) =>
+    recordOf(table.hashAt(index), table.sizeOf(0, index), table.sizeOf(index, index + 1)),
+  )
+  return [head, ...chunks]
+}
+
+function recordOf(hash: Hash, ...numbers: number[]): Buffer {
+  const record = Buffer.alloc(recordBytes)
+  record.set(hash)
+  numbers.forEach((number, index) => record.writeUInt32LE(number, 32 + index * 4))
+  return record
+}
 
 /** A shard is made of records of one size. */
 class Records {

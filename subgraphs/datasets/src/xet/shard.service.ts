@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { announceUploads } from '../storage/storage.service.ts'
 import { findBlobs } from '../uploads/blob.service.ts'
+import { Upload } from '../uploads/upload.entity.ts'
 import { settle } from '../uploads/upload.settling.ts'
 import { checkFile } from './shard.check.ts'
 import type { FindXorb } from './shard.check.ts'
@@ -35,27 +36,37 @@ export async function takeShard(
     const sha256 = file.sha256 ?? (await hashFile(ctx, file, findXorb))
     files.push({ ...file, sha256, sizeBytes })
   }
-  const known = await findBlobs(
-    ctx,
-    repository.id,
-    files.map(({ sha256 }) => sha256),
-  )
-  const missing = new Map(
-    files.filter(({ sha256 }) => !known.has(sha256)).map((file) => [file.sha256, file]),
-  )
-  const uploads = await announceUploads(
-    ctx,
-    repository,
-    [...missing.values()].map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes })),
-  )
-  for (const upload of uploads) {
-    const file = missing.get(upload.sha256)!
-    await ctx.objects.write(upload.key(), readFile(ctx, file, findXorb), upload.sizeBytes)
-    await settle(ctx, upload, [])
-  }
-  for (const file of files)
-    if (missing.get(file.sha256) !== file) await checkHash(ctx, file, findXorb)
+  const written = await writeMissing(ctx, repository, { files, findXorb })
+  for (const file of files) if (!written.has(file)) await checkHash(ctx, file, findXorb)
   await placeFiles(ctx, repository.id, files)
+}
+
+/** Makes blobs of the contents that the repository has not, each of one file; answers of which. */
+async function writeMissing(
+  ctx: Context,
+  repository: Repository,
+  { files, findXorb }: { files: Described[]; findXorb: FindXorb },
+): Promise<Set<Described>> {
+  const { em, objects } = ctx
+  const bySha256 = new Map(files.map((file) => [file.sha256, file]))
+  const known = await findBlobs(ctx, repository.id, [...bySha256.keys()])
+  for (const sha256 of known.keys()) bySha256.delete(sha256)
+  const missing = [...bySha256.values()]
+  const contents = missing.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes }))
+  const uploads = await announceUploads(ctx, repository, contents)
+  try {
+    for (const [index, upload] of uploads.entries()) {
+      const source = readFile(ctx, missing[index]!, findXorb)
+      await objects.write(upload.key(), source, upload.sizeBytes)
+      await settle(ctx, upload, [])
+    }
+  } catch (error) {
+    const left = uploads.filter(({ completedAt }) => !completedAt)
+    for (const upload of left) await objects.discard(upload.key(), null)
+    await em.nativeDelete(Upload, { id: { $in: left.map(({ id }) => id) } })
+    throw error
+  }
+  return new Set(missing)
 }
 
 function rememberXorbs({ em }: Context, repositoryId: string): FindXorb {

@@ -9,6 +9,7 @@ import { HubError, answerError } from '../hub/hub.errors.ts'
 import { drain } from '../objects/drain.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { getWritableRepository } from '../repositories/repository.service.ts'
+import { lookUpChunk } from './chunk.lookup.ts'
 import { answerInFrames } from './shard.answering.ts'
 import { takeShard } from './shard.service.ts'
 import { createTurns } from './turns.ts'
@@ -25,7 +26,7 @@ type Bringing = {
 
 const largestShardBytes = 64 * 1024 ** 2
 
-// What bounds the memory that this takes, however many bring something at once.
+// What bounds the memory that this takes, however much one namespace brings at once.
 const xorbsInTurn = createTurns(8)
 const shardsInTurn = createTurns(2)
 
@@ -42,7 +43,7 @@ export function addXetRoutes(server: HttpServer, app: App): void {
         answer(await admit(app, request, reply))
 
     const store = '/xet/:repositoryId'
-    scope.get(`${store}/v1/chunks/:prefix/:hash`, isPublic, by(knowsNoChunk))
+    scope.get(`${store}/v1/chunks/:prefix/:hash`, isPublic, by(findChunk))
     scope.post(`${store}/v1/xorbs/:prefix/:hash`, isPublic, by(takeXorb))
     scope.post(`${store}/v1/shards`, isPublic, by(answerShard))
     scope.post(`${store}/v2/shards`, isPublic, by(answerShardInFrames))
@@ -65,9 +66,11 @@ async function admit(app: App, request: FastifyRequest, reply: FastifyReply): Pr
   return { ctx, repository, request, reply }
 }
 
-/** The client looks for chunks in what it remembers of this repository, and sends the others. */
-async function knowsNoChunk(): Promise<never> {
-  throw new HubError(404, 'Chunks are not looked up here; send them.')
+async function findChunk({ ctx, repository, request, reply }: Bringing) {
+  const { hash } = request.params as { hash: string }
+  const shard = await lookUpChunk(ctx, repository.id, hash)
+  if (!shard) throw new HubError(404, `No file of this repository has the chunk ${hash}; send it.`)
+  return reply.type('application/octet-stream').send(shard)
 }
 
 /** By 404 the client learns which of its ways are open, and takes another: so with grants for xorbs, and reading. */
@@ -84,7 +87,9 @@ async function takeXorb({ ctx, repository, request }: Bringing) {
   if (!(sizeBytes > 0)) throw new HubError(411, 'Say how long the xorb is, by `content-length`.')
   if (sizeBytes > largestXorbBytes)
     throw new HubError(413, `A xorb has at most ${largestXorbBytes} bytes, not ${sizeBytes}.`)
-  const isNew = await xorbsInTurn(() => receiveXorb(ctx, repository, { hash, sizeBytes, source }))
+  const isNew = await xorbsInTurn(repository.namespace, () =>
+    receiveXorb(ctx, repository, { hash, sizeBytes, source }),
+  )
   return { was_inserted: isNew }
 }
 
@@ -97,7 +102,9 @@ const answerShardInFrames = (bringing: Bringing) =>
   answerInFrames(readShard(bringing), bringing.request, bringing.reply)
 
 const readShard = ({ ctx, repository, request }: Bringing) =>
-  shardsInTurn(async () => takeShard(ctx, repository, await readWhole(sourceOf(request))))
+  shardsInTurn(repository.namespace, async () =>
+    takeShard(ctx, repository, await readWhole(sourceOf(request))),
+  )
 
 async function readWhole(source: Readable): Promise<Buffer> {
   const pieces: Buffer[] = []
