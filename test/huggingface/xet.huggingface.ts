@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createClient } from '@weft/client/client'
+import { createClient, successOf } from '@weft/client/client'
 import { CreateDatasetDocument } from '@weft/client/documents'
 import { expect, onTestFinished, test } from 'vitest'
 import { preparePlatform } from '../harness/process.ts'
@@ -14,11 +14,12 @@ test('the newest client brings its files by Xet, and gets them back as they were
   onTestFinished(() => rm(home, { recursive: true, force: true }))
   const client = createClient(platform)
   onTestFinished(client.close)
-  for (const name of ['xet', 'other'])
-    await client.request(CreateDatasetDocument, {
-      input: { namespace: 'default', name, kind: 'MODEL' },
-    })
-  const args = ['default/xet', 'default/other']
+  const args: string[] = []
+  for (const name of ['first', 'second']) {
+    const input = { namespace: 'default', name, kind: 'MODEL' } as const
+    const { createDataset } = await client.request(CreateDatasetDocument, { input })
+    args.push(successOf(createDataset).ref)
+  }
   const said = await runScript(python, 'xet.py', { ...platform, home, args })
   console.log(said)
   expect(said).toMatch(/all is well\n$/)
