@@ -73,6 +73,14 @@ export const operations: Record<string, Call> = {
   updateDataset: ({ datasetId, projectId }) =>
     `updateDataset(input: { id: ${text(datasetId)}, projectId: ${text(projectId)} }) ${result}`,
   datasetUpdated: ({ datasetId }) => `datasetUpdated(id: ${text(datasetId)}) { id }`,
+  createBranch: ({ datasetId }) =>
+    `createBranch(input: { datasetId: ${text(datasetId)}, name: "next" }) ${result}`,
+  createTag: ({ datasetId }) =>
+    `createTag(input: { datasetId: ${text(datasetId)}, name: "first" }) ${result}`,
+  deleteRef: ({ datasetId }) =>
+    `deleteRef(input: { datasetId: ${text(datasetId)}, kind: BRANCH, name: "main" }) ${result}`,
+  // refused by the job that was made on it
+  deleteDataset: ({ datasetId }) => `deleteDataset(id: ${text(datasetId)}) ${result}`,
   createUpload: ({ datasetId }) =>
     `createUpload(input: { datasetId: ${text(datasetId)}, files: [{ path: "a", sizeBytes: 1, sha256: "${'a'.repeat(64)}" }] }) ${result}`,
   completeUpload: ({ uploadId }) =>

@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { createContext } from './context.ts'
 import { addHubRoutes } from './hub/hub.routes.ts'
 import { addObjectRoutes } from './objects/object.routes.ts'
+import { resolvers as refs } from './refs/ref.resolvers.ts'
 import { resolvers as repositories } from './repositories/repository.resolvers.ts'
 import { readPending } from './rows/row-set.controller.ts'
 import { rowSetTopic } from './rows/row-set.entity.ts'
@@ -23,8 +24,14 @@ const resolvers = {
   ...repositories,
   ...uploads,
   ...versions,
+  ...refs,
   Query: { ...repositories.Query, ...versions.Query },
-  Mutation: { ...repositories.Mutation, ...uploads.Mutation, ...versions.Mutation },
+  Mutation: {
+    ...repositories.Mutation,
+    ...uploads.Mutation,
+    ...versions.Mutation,
+    ...refs.Mutation,
+  },
 }
 
 export async function startServer(config: Config, log: Logger): Promise<Service> {

@@ -1,8 +1,9 @@
 import { createLogger } from '@weft/kit/log'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '#app.ts'
+import { tables } from '#repositories/repository.deletion.ts'
 import { sweepOrphans } from '#storage/orphan.sweeper.ts'
-import { commitTexts, datasetWith, upload } from './harness.ts'
+import { commitTexts, datasetWith, startDatasets, upload } from './harness.ts'
 import { startHub } from './hub.ts'
 
 test('a repository is made once; who makes it again is told where it is', async () => {
@@ -137,6 +138,18 @@ test('a deleted repository is gone with its objects, unless something needs it',
   onTestFinished(app.close)
   expect(await sweepOrphans(app)).toBe(2) // the content, and its upload
   expect((await fetch(url)).status).toBe(404)
+})
+
+test('every table that refers to repositories is emptied of a deleted one', async () => {
+  const { config } = await startDatasets()
+  const app = await createApp(config, createLogger('datasets', 'silent'))
+  onTestFinished(app.close)
+  const rows = await app.orm.em
+    .fork()
+    .execute<{ name: string }[]>(
+      `select conrelid::regclass::text as name from pg_constraint where confrelid = 'repository'::regclass`,
+    )
+  expect(tables).toEqual(expect.arrayContaining(rows.map(({ name }) => name)))
 })
 
 test('the head of a README is YAML, or the client is told what is wrong with it', async () => {

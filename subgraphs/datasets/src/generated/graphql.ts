@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Repository as RepositoryEntity } from '../repositories/repository.entity.ts';
 import type { Version as VersionEntity, VersionFile as VersionFileEntity } from '../versions/version.entity.ts';
+import type { Ref as RefRow } from '../versions/page.loaders.ts';
+import type { RefConnection as RefPage } from '../refs/ref.pages.ts';
 import type { RepositoryPage } from '../repositories/repository.pages.ts';
 import type { VersionPage, FilePage } from '../versions/version.service.ts';
 import type { RowPage } from '../versions/version.rows.ts';
@@ -74,6 +76,14 @@ export type ConflictError = Error & {
   message: Scalars['String']['output'];
 };
 
+export type CreateBranchInput = {
+  datasetId: Scalars['ID']['input'];
+  /** As git takes it, such as `feature/short-answers`. */
+  name: Scalars['String']['input'];
+  /** A branch, tag or commit. */
+  revision?: Scalars['String']['input'];
+};
+
 export type CreateDatasetInput = {
   /** Makes a retry safe: the same one gives the same repository. */
   clientRequestId?: InputMaybe<Scalars['String']['input']>;
@@ -89,6 +99,16 @@ export type CreateDatasetInput = {
 
 export type CreateDatasetResult = ConflictError | Dataset | NotFoundError | ValidationError;
 
+export type CreateRefResult = ConflictError | NotFoundError | Ref | ValidationError;
+
+export type CreateTagInput = {
+  datasetId: Scalars['ID']['input'];
+  message?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  /** A branch, tag or commit. */
+  revision?: Scalars['String']['input'];
+};
+
 export type CreateUploadInput = {
   datasetId: Scalars['ID']['input'];
   /** At most 100. */
@@ -100,6 +120,8 @@ export type CreateUploadResult = NotFoundError | QuotaError | UploadTargets | Va
 /** A repository of files with a history. `DATASET` repositories hold data; `MODEL` repositories hold weights and adapters. */
 export type Dataset = Node & {
   __typename?: 'Dataset';
+  /** The names that move on with each commit, sorted. */
+  branches: RefConnection;
   createdAt: Scalars['DateTime']['output'];
   createdBy: Scalars['String']['output'];
   description?: Maybe<Scalars['String']['output']>;
@@ -107,6 +129,8 @@ export type Dataset = Node & {
   hubUrl: Scalars['String']['output'];
   id: Scalars['ID']['output'];
   kind: RepositoryKind;
+  /** The tags: names that stay with one version, sorted. */
+  labels: RefConnection;
   name: Scalars['String']['output'];
   namespace?: Maybe<Namespace>;
   project?: Maybe<Project>;
@@ -117,10 +141,24 @@ export type Dataset = Node & {
   tags: Array<Scalars['String']['output']>;
   /** Of the last commit, or of the last change of what is said about it. */
   updatedAt: Scalars['DateTime']['output'];
-  /** What stands at a branch or commit; null when there is none. */
+  /** What stands at a branch, tag or commit; null when there is none. */
   version?: Maybe<DatasetVersion>;
   /** The history, newest first. */
   versions: DatasetVersionConnection;
+};
+
+
+/** A repository of files with a history. `DATASET` repositories hold data; `MODEL` repositories hold weights and adapters. */
+export type DatasetBranchesArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** A repository of files with a history. `DATASET` repositories hold data; `MODEL` repositories hold weights and adapters. */
+export type DatasetLabelsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -301,6 +339,16 @@ export type DatasetVersionEdge = {
   node: DatasetVersion;
 };
 
+export type DeleteRefInput = {
+  datasetId: Scalars['ID']['input'];
+  kind: RefKind;
+  name: Scalars['String']['input'];
+};
+
+export type DeleteRefResult = Dataset | NotFoundError | ValidationError;
+
+export type DeleteResult = ConflictError | Deleted | NotFoundError;
+
 /** What was deleted. */
 export type Deleted = {
   __typename?: 'Deleted';
@@ -325,12 +373,20 @@ export type Mutation = {
    * `commit` then checks it.
    */
   completeUpload: CompleteUploadResult;
+  /** Begins a branch where a branch, tag or commit stands. */
+  createBranch: CreateRefResult;
   createDataset: CreateDatasetResult;
+  /** Names one version for good: a tag does not move. */
+  createTag: CreateRefResult;
   /**
    * Asks for places to upload files to. The bytes go straight to the object store, in parts when large;
    * what is already stored in this repository needs no upload. Nothing is visible until a commit names it.
    */
   createUpload: CreateUploadResult;
+  /** Takes a repository away with all its versions; refused while a model was registered from it or a job was made on it. */
+  deleteDataset: DeleteResult;
+  /** Takes a branch or tag away. What it stood at stays readable by its commit. `main` stays. */
+  deleteRef: DeleteRefResult;
   /** Changes what is said about a repository, not what is in it. */
   updateDataset: UpdateDatasetResult;
 };
@@ -346,13 +402,33 @@ export type MutationCompleteUploadArgs = {
 };
 
 
+export type MutationCreateBranchArgs = {
+  input: CreateBranchInput;
+};
+
+
 export type MutationCreateDatasetArgs = {
   input: CreateDatasetInput;
 };
 
 
+export type MutationCreateTagArgs = {
+  input: CreateTagInput;
+};
+
+
 export type MutationCreateUploadArgs = {
   input: CreateUploadInput;
+};
+
+
+export type MutationDeleteDatasetArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDeleteRefArgs = {
+  input: DeleteRefInput;
 };
 
 
@@ -431,6 +507,33 @@ export type QuotaError = Error & {
   message: Scalars['String']['output'];
   used: Scalars['Float']['output'];
 };
+
+/** A name for a version. */
+export type Ref = {
+  __typename?: 'Ref';
+  /** What was said when a tag was made: its message. */
+  annotation?: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  version: DatasetVersion;
+};
+
+export type RefConnection = {
+  __typename?: 'RefConnection';
+  edges: Array<RefEdge>;
+  nodes: Array<Ref>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RefEdge = {
+  __typename?: 'RefEdge';
+  cursor: Scalars['Cursor']['output'];
+  node: Ref;
+};
+
+export type RefKind =
+  | 'BRANCH'
+  | 'TAG';
 
 export type RepositoryKind =
   | 'DATASET'
@@ -654,11 +757,27 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( NotFoundError )
     | ( ValidationError )
   ;
+  CreateRefResult:
+    | ( ConflictError )
+    | ( NotFoundError )
+    | ( RefRow )
+    | ( ValidationError )
+  ;
   CreateUploadResult:
     | ( NotFoundError )
     | ( QuotaError )
     | ( UploadTargets )
     | ( ValidationError )
+  ;
+  DeleteRefResult:
+    | ( RepositoryEntity )
+    | ( NotFoundError )
+    | ( ValidationError )
+  ;
+  DeleteResult:
+    | ( ConflictError )
+    | ( Deleted )
+    | ( NotFoundError )
   ;
   UpdateDatasetResult:
     | ( RepositoryEntity )
@@ -694,8 +813,11 @@ export type ResolversTypes = {
   CompleteUploadInput: CompleteUploadInput;
   CompleteUploadResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CompleteUploadResult']>;
   ConflictError: ResolverTypeWrapper<ConflictError>;
+  CreateBranchInput: CreateBranchInput;
   CreateDatasetInput: CreateDatasetInput;
   CreateDatasetResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateDatasetResult']>;
+  CreateRefResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateRefResult']>;
+  CreateTagInput: CreateTagInput;
   CreateUploadInput: CreateUploadInput;
   CreateUploadResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateUploadResult']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
@@ -718,6 +840,9 @@ export type ResolversTypes = {
   DatasetVersionConnection: ResolverTypeWrapper<VersionPage>;
   DatasetVersionEdge: ResolverTypeWrapper<Omit<DatasetVersionEdge, 'node'> & { node: ResolversTypes['DatasetVersion'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteRefInput: DeleteRefInput;
+  DeleteRefResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteRefResult']>;
+  DeleteResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteResult']>;
   Deleted: ResolverTypeWrapper<Deleted>;
   Error: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Error']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
@@ -731,6 +856,10 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QuotaError: ResolverTypeWrapper<QuotaError>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Ref: ResolverTypeWrapper<RefRow>;
+  RefConnection: ResolverTypeWrapper<RefPage>;
+  RefEdge: ResolverTypeWrapper<Omit<RefEdge, 'node'> & { node: ResolversTypes['Ref'] }>;
+  RefKind: RefKind;
   RepositoryKind: RepositoryKind;
   RowFormat: RowFormat;
   SplitName: SplitName;
@@ -761,8 +890,11 @@ export type ResolversParentTypes = {
   CompleteUploadInput: CompleteUploadInput;
   CompleteUploadResult: ResolversUnionTypes<ResolversParentTypes>['CompleteUploadResult'];
   ConflictError: ConflictError;
+  CreateBranchInput: CreateBranchInput;
   CreateDatasetInput: CreateDatasetInput;
   CreateDatasetResult: ResolversUnionTypes<ResolversParentTypes>['CreateDatasetResult'];
+  CreateRefResult: ResolversUnionTypes<ResolversParentTypes>['CreateRefResult'];
+  CreateTagInput: CreateTagInput;
   CreateUploadInput: CreateUploadInput;
   CreateUploadResult: ResolversUnionTypes<ResolversParentTypes>['CreateUploadResult'];
   Cursor: Scalars['Cursor']['output'];
@@ -784,6 +916,9 @@ export type ResolversParentTypes = {
   DatasetVersionConnection: VersionPage;
   DatasetVersionEdge: Omit<DatasetVersionEdge, 'node'> & { node: ResolversParentTypes['DatasetVersion'] };
   DateTime: Scalars['DateTime']['output'];
+  DeleteRefInput: DeleteRefInput;
+  DeleteRefResult: ResolversUnionTypes<ResolversParentTypes>['DeleteRefResult'];
+  DeleteResult: ResolversUnionTypes<ResolversParentTypes>['DeleteResult'];
   Deleted: Deleted;
   Error: ResolversInterfaceTypes<ResolversParentTypes>['Error'];
   JSON: Scalars['JSON']['output'];
@@ -797,6 +932,9 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   QuotaError: QuotaError;
   Float: Scalars['Float']['output'];
+  Ref: RefRow;
+  RefConnection: RefPage;
+  RefEdge: Omit<RefEdge, 'node'> & { node: ResolversParentTypes['Ref'] };
   Subscription: Record<PropertyKey, never>;
   UpdateDatasetInput: UpdateDatasetInput;
   UpdateDatasetResult: ResolversUnionTypes<ResolversParentTypes>['UpdateDatasetResult'];
@@ -831,6 +969,10 @@ export type CreateDatasetResultResolvers<ContextType = Context, ParentType exten
   __resolveType: TypeResolveFn<'ConflictError' | 'Dataset' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
 
+export type CreateRefResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRefResult'] = ResolversParentTypes['CreateRefResult']> = {
+  __resolveType: TypeResolveFn<'ConflictError' | 'NotFoundError' | 'Ref' | 'ValidationError', ParentType, ContextType>;
+};
+
 export type CreateUploadResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateUploadResult'] = ResolversParentTypes['CreateUploadResult']> = {
   __resolveType: TypeResolveFn<'NotFoundError' | 'QuotaError' | 'UploadTargets' | 'ValidationError', ParentType, ContextType>;
 };
@@ -841,12 +983,14 @@ export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 
 export type DatasetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset'], FederationReferenceType extends FederationReferenceTypes['Dataset'] = FederationReferenceTypes['Dataset']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Dataset']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  branches?: Resolver<ResolversTypes['RefConnection'], ParentType, ContextType, RequireFields<DatasetBranchesArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hubUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['RepositoryKind'], ParentType, ContextType>;
+  labels?: Resolver<ResolversTypes['RefConnection'], ParentType, ContextType, RequireFields<DatasetLabelsArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   namespace?: Resolver<Maybe<ResolversTypes['Namespace']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
@@ -957,8 +1101,17 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteRefResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRefResult'] = ResolversParentTypes['DeleteRefResult']> = {
+  __resolveType: TypeResolveFn<'Dataset' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
+};
+
+export type DeleteResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteResult'] = ResolversParentTypes['DeleteResult']> = {
+  __resolveType: TypeResolveFn<'ConflictError' | 'Deleted' | 'NotFoundError', ParentType, ContextType>;
+};
+
 export type DeletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Deleted'] = ResolversParentTypes['Deleted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Error'] = ResolversParentTypes['Error']> = {
@@ -972,8 +1125,12 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   commit?: Resolver<ResolversTypes['CommitResult'], ParentType, ContextType, RequireFields<MutationCommitArgs, 'input'>>;
   completeUpload?: Resolver<ResolversTypes['CompleteUploadResult'], ParentType, ContextType, RequireFields<MutationCompleteUploadArgs, 'input'>>;
+  createBranch?: Resolver<ResolversTypes['CreateRefResult'], ParentType, ContextType, RequireFields<MutationCreateBranchArgs, 'input'>>;
   createDataset?: Resolver<ResolversTypes['CreateDatasetResult'], ParentType, ContextType, RequireFields<MutationCreateDatasetArgs, 'input'>>;
+  createTag?: Resolver<ResolversTypes['CreateRefResult'], ParentType, ContextType, RequireFields<MutationCreateTagArgs, 'input'>>;
   createUpload?: Resolver<ResolversTypes['CreateUploadResult'], ParentType, ContextType, RequireFields<MutationCreateUploadArgs, 'input'>>;
+  deleteDataset?: Resolver<ResolversTypes['DeleteResult'], ParentType, ContextType, RequireFields<MutationDeleteDatasetArgs, 'id'>>;
+  deleteRef?: Resolver<ResolversTypes['DeleteRefResult'], ParentType, ContextType, RequireFields<MutationDeleteRefArgs, 'input'>>;
   updateDataset?: Resolver<ResolversTypes['UpdateDatasetResult'], ParentType, ContextType, RequireFields<MutationUpdateDatasetArgs, 'input'>>;
 };
 
@@ -1015,6 +1172,25 @@ export type QuotaErrorResolvers<ContextType = Context, ParentType extends Resolv
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   used?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Ref'] = ResolversParentTypes['Ref']> = {
+  annotation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['DatasetVersion'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefConnection'] = ResolversParentTypes['RefConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RefEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Ref']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RefEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefEdge'] = ResolversParentTypes['RefEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Ref'], ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -1065,6 +1241,7 @@ export type Resolvers<ContextType = Context> = {
   CompleteUploadResult?: CompleteUploadResultResolvers<ContextType>;
   ConflictError?: ConflictErrorResolvers<ContextType>;
   CreateDatasetResult?: CreateDatasetResultResolvers<ContextType>;
+  CreateRefResult?: CreateRefResultResolvers<ContextType>;
   CreateUploadResult?: CreateUploadResultResolvers<ContextType>;
   Cursor?: GraphQLScalarType;
   Dataset?: DatasetResolvers<ContextType>;
@@ -1082,6 +1259,8 @@ export type Resolvers<ContextType = Context> = {
   DatasetVersionConnection?: DatasetVersionConnectionResolvers<ContextType>;
   DatasetVersionEdge?: DatasetVersionEdgeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteRefResult?: DeleteRefResultResolvers<ContextType>;
+  DeleteResult?: DeleteResultResolvers<ContextType>;
   Deleted?: DeletedResolvers<ContextType>;
   Error?: ErrorResolvers<ContextType>;
   JSON?: GraphQLScalarType;
@@ -1093,6 +1272,9 @@ export type Resolvers<ContextType = Context> = {
   Project?: ProjectResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   QuotaError?: QuotaErrorResolvers<ContextType>;
+  Ref?: RefResolvers<ContextType>;
+  RefConnection?: RefConnectionResolvers<ContextType>;
+  RefEdge?: RefEdgeResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   UpdateDatasetResult?: UpdateDatasetResultResolvers<ContextType>;
   UploadPart?: UploadPartResolvers<ContextType>;

@@ -24,8 +24,18 @@ export async function deleteRepository(ctx: Context, { id }: Repository): Promis
   return { id }
 }
 
-/** From those that refer to others to those that are referred to. */
-const tables = ['tag', 'branch', 'version_file', 'version', 'xorb_place', 'xorb', 'upload', 'blob']
+/** All that have rows of a repository, from those that refer to others to those that are referred to. */
+export const tables = [
+  'tag',
+  'branch',
+  'version_file',
+  'version',
+  'xorb_place',
+  'xorb_chunk',
+  'xorb',
+  'upload',
+  'blob',
+]
 
 const orphansOf = `
   insert into orphan (key, multipart_id)

@@ -3,9 +3,17 @@ import { stoppable } from '@weft/kit/stoppable'
 import type { Resolvers } from '../generated/graphql.ts'
 import { findRevision, findVersions } from '../versions/version.service.ts'
 import { updateRepository, watchRepository } from './repository.changing.ts'
+import { findRefs } from '../refs/ref.pages.ts'
+import { deleteRepository } from './repository.deletion.ts'
 import type { Repository } from './repository.entity.ts'
 import { findRepositories } from './repository.pages.ts'
-import { createRepository, findRepository, getRepository, hubUrlOf } from './repository.service.ts'
+import {
+  createRepository,
+  findRepository,
+  getRepository,
+  getWritableRepository,
+  hubUrlOf,
+} from './repository.service.ts'
 
 export const resolvers = {
   Query: {
@@ -18,6 +26,12 @@ export const resolvers = {
       orError(() => createRepository(ctx, input), ConflictError, NotFoundError, ValidationError),
     updateDataset: (_, { input }, ctx) =>
       orError(() => updateRepository(ctx, input), NotFoundError, ValidationError),
+    deleteDataset: (_, { id }, ctx) =>
+      orError(
+        async () => deleteRepository(ctx, await getWritableRepository(ctx, 'deleteDataset', id)),
+        NotFoundError,
+        ConflictError,
+      ),
   },
 
   Subscription: {
@@ -31,6 +45,7 @@ export const resolvers = {
 
   CreateDatasetResult: resultOf('Dataset'),
   UpdateDatasetResult: resultOf('Dataset'),
+  DeleteResult: resultOf('Deleted'),
 
   Dataset: {
     __resolveReference: (reference, ctx) => findRepository(ctx, reference),
@@ -39,6 +54,10 @@ export const resolvers = {
     project: ({ projectId }) => (projectId ? { id: projectId } : null),
     version: ({ id }, { revision }, ctx) => findRevision(ctx, id, revision),
     versions: ({ id }, page, ctx) => findVersions(ctx, id, page),
+    branches: ({ id: repositoryId }, page, ctx) =>
+      findRefs(ctx, { table: 'branch', repositoryId }, page),
+    labels: ({ id: repositoryId }, page, ctx) =>
+      findRefs(ctx, { table: 'tag', repositoryId }, page),
     sizeBytes: async ({ id }, _, { loaders }) =>
       Number((await loaders.repositorySizes.load(id))?.size ?? 0),
     hubUrl: (repository, _, { config }) => hubUrlOf(config.PUBLIC_URL, repository),

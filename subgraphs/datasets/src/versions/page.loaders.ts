@@ -4,9 +4,19 @@ import { Version, VersionFile } from './version.entity.ts'
 
 /** One page of one parent's list; those of many parents with the same page come in one query. */
 export type FilePage = { versionId: string; folder: string; first: number; after: string }
+export type RefPage = {
+  table: 'branch' | 'tag'
+  repositoryId: string
+  first: number
+  after: string
+}
+/** A branch or a tag. */
+export type Ref = { repositoryId: string; name: string; versionId: string; message: string | null }
 export type VersionPage = { repositoryId: string; first: number; before: string }
 
-export const keyOfPage = (page: FilePage | VersionPage): string => JSON.stringify(page)
+type Page = FilePage | VersionPage | RefPage
+
+export const keyOfPage = (page: Page): string => JSON.stringify(page)
 
 export const createPageLoaders = (em: EntityManager) => ({
   filePages: batchLoader(
@@ -36,6 +46,36 @@ export const createPageLoaders = (em: EntityManager) => ({
     ({ key }) => key,
   ),
 
+  refPages: batchLoader(
+    (keys) =>
+      inGroups<RefPage, Ref>(keys, 'repositoryId', (ids, { table, after, first }) =>
+        em.execute(
+          `select ref.* from unnest(array[?]) as parent(id) cross join lateral (
+             select repository_id as "repositoryId", name, version_id as "versionId",
+               ${table === 'tag' ? 'message' : 'null as message'}
+             from ${table} where repository_id = parent.id and name > ? order by name limit ?
+           ) ref`,
+          [ids, after, first],
+        ),
+      ),
+    ({ key }) => key,
+  ),
+
+  refCounts: batchLoader(
+    (keys) =>
+      inGroups<RefPage, { repositoryId: string; count: string }>(
+        keys,
+        'repositoryId',
+        (ids, { table }) =>
+          em.execute(
+            `select repository_id as "repositoryId", count(*) from ${table}
+             where repository_id = any(array[?]) group by repository_id`,
+            [ids],
+          ),
+      ),
+    ({ key }) => key,
+  ),
+
   versionPages: batchLoader(
     (keys) =>
       inGroups<VersionPage, Version>(keys, 'repositoryId', async (ids, page) => {
@@ -53,12 +93,12 @@ export const createPageLoaders = (em: EntityManager) => ({
 })
 
 /** Finds the rows of pages that differ only in their parent together, and gives each page its own. */
-async function inGroups<Page extends FilePage | VersionPage, Row extends object>(
+async function inGroups<P extends Page, Row extends object>(
   keys: readonly string[],
-  parent: keyof Page & keyof Row,
-  find: (ids: string[], page: Page) => Promise<Row[]>,
+  parent: keyof P & keyof Row,
+  find: (ids: string[], page: P) => Promise<Row[]>,
 ): Promise<{ key: string; rows: Row[] }[]> {
-  const pages = keys.map((key) => ({ key, page: JSON.parse(key) as Page }))
+  const pages = keys.map((key) => ({ key, page: JSON.parse(key) as P }))
   const groups = Object.groupBy(pages, ({ page }) => JSON.stringify({ ...page, [parent]: '' }))
   const found = Object.values(groups).map(async (group = []) => {
     const ids = group.map(({ page }) => String(page[parent]))
