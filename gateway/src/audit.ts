@@ -66,16 +66,17 @@ export function changeIn(
   { operation, path: pattern }: Door,
   path: string,
   { method, viewer, id }: FastifyRequest,
-  outcome: Outcome,
+  { namespaces = [], ...outcome }: Outcome,
 ): Entry[] {
   if (!operation || method === 'GET' || method === 'HEAD') return []
-  const namespace = decode(pattern.exec(path)?.groups?.namespace ?? '')
+  const named = decode(pattern.exec(path)?.groups?.namespace ?? '')
+  const where = namespaces.length ? namespaces : [named]
   return [
     {
       subject: viewer.subject,
       token: viewer.token ?? null,
       operation,
-      namespaces: namespace && namespace.length <= maxNameLength ? [namespace] : [],
+      namespaces: where.filter((name) => name && name.length <= maxNameLength),
       requestId: id,
       ...outcome,
     },

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { prefixOf } from '@weft/kit/ids'
 import type { Logger } from '@weft/kit/log'
-import { idsHeader } from '@weft/kit/subgraph-server'
+import { idsHeader, namespacesHeader } from '@weft/kit/subgraph-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
@@ -11,8 +11,11 @@ import type { Vouch } from './identities.ts'
 import type { Subgraphs } from './subgraphs.ts'
 import { watchCaller } from './watch-caller.ts'
 
-/** What came of a request: the status of the answer, or that there was nobody left to answer. `ids` is what it acted upon. */
-export type Outcome = { outcome: string; ids: string[] }
+/**
+ * What came of a request: the status of the answer, or that there was nobody left to answer. `ids` is what it acted upon,
+ * `namespaces` where, if the answer tells.
+ */
+export type Outcome = { outcome: string; ids: string[]; namespaces?: string[] }
 
 /** Sends a request on to a subgraph and its answer back, both as they flow. `tell` hears the outcome before the client. */
 export type Forward = (
@@ -63,7 +66,11 @@ export function createProxy({ subgraphs, vouch, authenticate, log, publicUrl }: 
         body: hasBody(request) ? request.raw : null,
         signal: left.signal,
       })
-      await tell({ outcome: String(answer.statusCode), ids: idsIn(answer.headers) })
+      await tell({
+        outcome: String(answer.statusCode),
+        ids: idsIn(answer.headers),
+        namespaces: told(answer.headers, namespacesHeader).map(decodeURIComponent),
+      })
       return await sendBack(answer, reply)
     } catch (error) {
       const status = isLate(error) ? 504 : 502
@@ -107,10 +114,12 @@ async function sendBack(
   return reply
 }
 
-const idsIn = ({ [idsHeader]: told }: IncomingHttpHeaders) =>
-  String(told ?? '')
+const told = (headers: IncomingHttpHeaders, name: string) =>
+  String(headers[name] ?? '')
     .split(',')
-    .filter(prefixOf)
+    .filter(Boolean)
+
+const idsIn = (headers: IncomingHttpHeaders) => told(headers, idsHeader).filter(prefixOf)
 
 const hasBody = ({ headers }: FastifyRequest) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
@@ -130,6 +139,7 @@ const hops = [
   'host',
   'authorization',
   idsHeader,
+  namespacesHeader,
 ]
 
 function withoutHops(headers: IncomingHttpHeaders): IncomingHttpHeaders {

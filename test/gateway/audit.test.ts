@@ -1,6 +1,6 @@
 import { json } from 'node:stream/consumers'
 import { doors, publicDoors } from '@weft/gateway/doors'
-import { idsHeader } from '@weft/kit/subgraph-server'
+import { idsHeader, namespacesHeader } from '@weft/kit/subgraph-server'
 import { expect, test } from 'vitest'
 import { admin as authorization, startFederation } from './federation.ts'
 import { startUpstream } from './upstream.ts'
@@ -53,6 +53,19 @@ test('what changes something through the Hub API is written down, however its pa
     entry({ ids: [id], outcome: '404' }),
     entry({ ids: [id], outcome: '404' }),
     entry({ ids: [id], outcome: '404', operation: 'hub.upload' }),
+  ])
+})
+
+test('what a Hub client makes or takes away is written down where the answer says it was', async () => {
+  const { entries, send } = await startRecording((_, response) =>
+    response.writeHead(200, { [namespacesHeader]: 'acme', [idsHeader]: id }).end('{}'),
+  )
+  const { headers } = await send('/api/repos/create')
+  expect(headers.has(namespacesHeader)).toBe(false)
+  await send('/api/models/acme/tiny/tag/main')
+  expect(entries).toEqual([
+    entry({ ids: [id], operation: 'hub.create' }),
+    entry({ ids: [id], operation: 'hub.refs' }),
   ])
 })
 
