@@ -9,6 +9,15 @@ export const Config = ServiceConfig.extend({
   ADMIN_TOKEN: z.string().startsWith('hf_').min(20, 'needs at least 20 characters'),
   /** How clients reach this door when it stands behind another one. */
   PUBLIC_URL: HttpUrl.optional(),
+  /**
+   * Addresses and networks of reverse proxies, with commas between. Their `X-Forwarded-Host` and `-Proto` say how clients
+   * reach this door, before PUBLIC_URL.
+   */
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((each) => each.trim()))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
+    .optional(),
   /** An OpenID Connect provider whose tokens are taken too. */
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   /** What those tokens must be meant for. */

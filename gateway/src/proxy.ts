@@ -32,7 +32,8 @@ type Options = {
   vouch: Vouch
   authenticate: Authenticate
   log: Logger
-  publicUrl: string | undefined
+  /** How clients reach this door; otherwise as they say, or as a proxy says that is trusted. */
+  publicUrl?: string | undefined
 }
 
 /** A model may think for minutes before its first token, and between two. */
@@ -151,7 +152,9 @@ function withoutHops(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 }
 
 function forwarded(request: FastifyRequest, publicUrl: string | undefined): Record<string, string> {
-  const { host, protocol } = new URL(publicUrl ?? `http://${request.headers.host ?? 'localhost'}`)
+  const { host, protocol } = new URL(
+    publicUrl ?? `${request.protocol}://${request.host || 'localhost'}`,
+  )
   return {
     'x-forwarded-host': host,
     'x-forwarded-proto': protocol.slice(0, -1),

@@ -60,13 +60,14 @@ export async function startServer(
     vouch,
     authenticate,
     log,
-    publicUrl: config.PUBLIC_URL,
+    ...(!config.TRUSTED_PROXIES && { publicUrl: config.PUBLIC_URL }),
   })
 
   const server = createHttpServer({
     log,
     identify: ({ headers }) => authenticate(headers.authorization),
     checkReady: () => checkSubgraphs(subgraphs),
+    ...(config.TRUSTED_PROXIES && { trustedProxies: config.TRUSTED_PROXIES }),
   })
   addGraph(server, { graph, authenticate, formatError })
   await addDoors(server, { forward: proxy.forward, audit, doors, publicDoors, ...behind })

@@ -27,13 +27,20 @@ type Options = {
   identify: (request: FastifyRequest) => Promise<Viewer | null>
   /** Throws the reason why this service cannot do its work now. */
   checkReady: () => Promise<unknown>
+  /** Addresses and networks of proxies whose `X-Forwarded-*` is believed; nobody's when left out. */
+  trustedProxies?: string[]
 }
 
 /**
  * An HTTP server with one log line a request, the request's id taken from `x-request-id` or made here, `/health`
  * (the process is alive), `/ready` (it can do its work), and 401 for whoever is not known.
  */
-export function createHttpServer({ log, identify, checkReady }: Options): HttpServer {
+export function createHttpServer({
+  log,
+  identify,
+  checkReady,
+  trustedProxies,
+}: Options): HttpServer {
   const server: HttpServer = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     requestIdHeader: 'x-request-id',
@@ -42,6 +49,7 @@ export function createHttpServer({ log, identify, checkReady }: Options): HttpSe
     forceCloseConnections: 'idle',
     bodyLimit: 4 * 1024 * 1024,
     routerOptions: { maxParamLength: 1_000 },
+    ...(trustedProxies && { trustProxy: trustedProxies }),
   })
   server.decorateRequest('viewer')
 

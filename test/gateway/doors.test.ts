@@ -140,10 +140,32 @@ test('the subgraph learns the public address, and nothing that belongs to the co
 })
 
 test('behind another door the configured address is the public one', async () => {
-  const { url } = await startDoors(echo, 'https://weft.example:8443')
+  const { url } = await startDoors(echo, { publicUrl: 'https://weft.example:8443' })
   expect((await send(url, '/v1/models')).body.headers).toMatchObject({
     'x-forwarded-host': 'weft.example:8443',
     'x-forwarded-proto': 'https',
+  })
+})
+
+test('a proxy that is trusted says how clients came, and nobody else does', async () => {
+  const told = {
+    authorization,
+    'x-forwarded-host': 'weft.example',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-for': '203.0.113.7',
+  }
+  const near = await startDoors(echo, {
+    publicUrl: 'http://inside:4000',
+    trustedProxies: ['127.0.0.0/8'],
+  })
+  expect((await send(near.url, '/v1/models', told)).body.headers).toMatchObject(
+    Object.fromEntries(Object.entries(told).slice(1)),
+  )
+  const far = await startDoors(echo, { trustedProxies: ['10.0.0.0/8'] })
+  expect((await send(far.url, '/v1/models', told)).body.headers).toMatchObject({
+    'x-forwarded-host': new URL(far.url).host,
+    'x-forwarded-proto': 'http',
+    'x-forwarded-for': '127.0.0.1',
   })
 })
 

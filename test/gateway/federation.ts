@@ -23,6 +23,7 @@ type Door = { path: RegExp; subgraph: string }
 type Options = {
   timeoutSeconds?: number
   publicUrl?: string
+  trustedProxies?: string[]
   urls?: Record<string, string>
   doors?: Door[]
   publicDoors?: Door[]
@@ -110,12 +111,13 @@ export async function startFederation(options: Options = {}): Promise<Federation
 
 const elsewhere = 'http://127.0.0.1:9'
 
-const gatewayConfig = ({ timeoutSeconds = 30, publicUrl }: Options) => ({
+const gatewayConfig = ({ timeoutSeconds = 30, publicUrl, trustedProxies }: Options) => ({
   HOST: '127.0.0.1',
   PORT: 0,
   IDENTITY_SECRET: identitySecret,
   ADMIN_TOKEN: adminToken,
   PUBLIC_URL: publicUrl,
+  TRUSTED_PROXIES: trustedProxies,
   LOG_LEVEL: 'silent' as const,
   SUBGRAPH_TIMEOUT_SECONDS: timeoutSeconds,
   ENTITIES_URL: elsewhere,

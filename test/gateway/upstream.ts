@@ -23,8 +23,11 @@ export async function startUpstream(handler: Handler): Promise<string> {
 }
 
 /** The gateway with its real doors, before one server in the place of all subgraphs. */
-export async function startDoors(handler: Handler, publicUrl?: string): Promise<Federation> {
+export async function startDoors(
+  handler: Handler,
+  options: { publicUrl?: string; trustedProxies?: string[] } = {},
+): Promise<Federation> {
   const url = await startUpstream(handler)
   const urls = { deployments: url, jobs: url, datasets: url }
-  return startFederation({ urls, doors, publicDoors, publicUrl })
+  return startFederation({ urls, doors, publicDoors, ...options })
 }
