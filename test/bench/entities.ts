@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { toCursor } from '@weft/kit/connection'
 import { signIdentity } from '@weft/kit/identity'
 import { createLogger } from '@weft/kit/log'
+import { countQueries } from '@weft/kit/testing/count-queries'
 import { startPostgres } from '@weft/platform/postgres'
 import { EncryptionKeys } from '@weft/entities/encryption/key-ring'
 import { startServer } from '@weft/entities/server'
@@ -63,8 +64,6 @@ const filters: Record<string, { filter: Record<string, unknown>; where: string }
 const folder = await mkdtemp(join(tmpdir(), 'weft-bench-'))
 const postgres = await startPostgres({ folder, isDurable: false })
 const databaseUrl = postgres.urlOf('postgres')
-let statements = 0
-countStatements()
 const service = await startServer(
   {
     HOST: '127.0.0.1',
@@ -124,21 +123,11 @@ async function run() {
   }))
   const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Model { ref } } }'
   const wanted = { query, variables: { r: representations } }
-  const before = statements
-  const [references] = await measure(headers, [wanted])
-  const each = (statements - before) / (repetitions + warmUps)
+  const [[references], statements] = await countQueries(() => measure(headers, [wanted]))
+  const each = statements / (repetitions + warmUps)
   if (each !== 1) throw new Error(`100 references took ${each} SQL statements, not one.`)
   table['100 references, one statement'] = { 'p50 ms': references!.p50, 'p99 ms': references!.p99 }
   console.table(table)
-}
-
-/** Counts what this process sends to Postgres from now on. */
-function countStatements() {
-  const { query } = pg.Client.prototype as { query: (...args: unknown[]) => unknown }
-  pg.Client.prototype.query = function count(this: pg.Client, ...args: unknown[]) {
-    statements++
-    return Reflect.apply(query, this, args) as never
-  }
 }
 
 /** The cursor before page 10,000, or before the last page of a shorter list; null when there is one page only. */

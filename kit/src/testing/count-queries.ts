@@ -1,12 +1,19 @@
 import { PostgreSqlConnection } from '@mikro-orm/postgresql'
-import { vi } from 'vitest'
+
+type Execute = (this: unknown, ...args: unknown[]) => unknown
 
 /** What `work` gives, and how many statements this process has sent to Postgres meanwhile. */
 export async function countQueries<T>(work: () => Promise<T>): Promise<[T, number]> {
-  const query = vi.spyOn(PostgreSqlConnection.prototype, 'execute')
+  const connection = PostgreSqlConnection.prototype as unknown as { execute: Execute }
+  const { execute } = connection
+  let count = 0
+  connection.execute = function counted(...args) {
+    count++
+    return Reflect.apply(execute, this, args)
+  }
   try {
-    return [await work(), query.mock.calls.length]
+    return [await work(), count]
   } finally {
-    query.mockRestore()
+    connection.execute = execute
   }
 }
