@@ -1,5 +1,5 @@
 import { json } from 'node:stream/consumers'
-import { doors, publicDoors } from '@weft/gateway/doors'
+import { doors, publicDoors } from '@weft/gateway/doors/doors'
 import { idsHeader, namespacesHeader } from '@weft/kit/subgraph-server'
 import { expect, test } from 'vitest'
 import { admin as authorization, startFederation } from './federation.ts'

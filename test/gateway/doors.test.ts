@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import type { IncomingMessage } from 'node:http'
-import { doors, publicDoors } from '@weft/gateway/doors'
+import { doors, publicDoors } from '@weft/gateway/doors/doors'
 import { bearerOf, verifyIdentity } from '@weft/kit/identity'
 import { identitySecret } from '@weft/kit/testing/subgraph'
 import { expect, test } from 'vitest'

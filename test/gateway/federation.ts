@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { startServer } from '@weft/gateway/server'
-import { findOneOfInputs } from '@weft/gateway/supergraph'
+import { findOneOfInputs } from '@weft/gateway/graph/supergraph'
 import { signIdentity } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import { createLogger } from '@weft/kit/log'

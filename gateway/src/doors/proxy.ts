@@ -6,10 +6,10 @@ import { idsHeader, namespacesHeader } from '@weft/kit/subgraph-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
-import type { Authenticate } from './authenticate.ts'
-import type { Vouch } from './identities.ts'
-import type { Subgraphs } from './subgraphs.ts'
-import { watchCaller } from './watch-caller.ts'
+import type { Authenticate } from '../identity/authenticate.ts'
+import type { Vouch } from '../identity/identities.ts'
+import type { Subgraphs } from '../graph/subgraphs.ts'
+import { watchCaller } from '../identity/watch-caller.ts'
 
 /**
  * What came of a request: the status of the answer, or that there was nobody left to answer. `ids` is what it acted upon,

@@ -2,7 +2,7 @@ import { upstreamUnavailable } from '@weft/kit/errors'
 import { createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose'
 import type { JWTPayload } from 'jose'
 import { z } from 'zod'
-import type { Config } from './config.ts'
+import type { Config } from '../config.ts'
 
 /** A person, as an identity provider names them. */
 export type Person = { subject: string; groups: string[] }

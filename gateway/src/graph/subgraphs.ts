@@ -1,5 +1,5 @@
 import { Pool } from 'undici'
-import type { Config } from './config.ts'
+import type { Config } from '../config.ts'
 
 /** One subgraph, and the connections to it that are kept open for queries. */
 export type Subgraph = { name: string; origin: string; pool: Pool }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { bearerOf, verifyIdentity } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
-import type { Config } from './config.ts'
+import type { Config } from '../config.ts'
 import type { Identify } from './identify.ts'
 import type { Verify } from './oidc.ts'
 

@@ -3,7 +3,7 @@ import { roles } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import { z } from 'zod'
 import type { Vouch } from './identities.ts'
-import type { Subgraph } from './subgraphs.ts'
+import type { Subgraph } from '../graph/subgraphs.ts'
 
 type Question = { tokenHash: string } | { subject: string; groups: string[] }
 

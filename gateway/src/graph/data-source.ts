@@ -6,8 +6,8 @@ import type { GraphQLFormattedError } from 'graphql'
 import { z } from 'zod'
 import { mutationsIn } from './audit.ts'
 import type { Audit } from './audit.ts'
-import type { Context } from './context.ts'
-import type { Vouch } from './identities.ts'
+import type { Context } from '../context.ts'
+import type { Vouch } from '../identity/identities.ts'
 import type { Subgraph } from './subgraphs.ts'
 
 const Answer = z.object({

@@ -5,7 +5,7 @@ import type { GraphQLSchema } from 'graphql'
 /** The composed graph, and the names of the inputs that take exactly one field: composition forgets which. */
 export type SupergraphSource = { sdl: string; oneOfInputs: ReadonlySet<string> }
 
-const folder = new URL('../../schema/', import.meta.url)
+const folder = new URL('../../../schema/', import.meta.url)
 
 /** The committed supergraph. */
 export function readSupergraph(): SupergraphSource {

@@ -1,7 +1,7 @@
 import type { HttpServer } from '@weft/kit/http-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { changeIn } from './audit.ts'
-import type { Audit } from './audit.ts'
+import { changeIn } from '../graph/audit.ts'
+import type { Audit } from '../graph/audit.ts'
 import type { Forward } from './proxy.ts'
 
 /**

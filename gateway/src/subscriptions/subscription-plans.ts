@@ -4,8 +4,8 @@ import { QueryPlanner } from '@apollo/query-planner'
 import type { FetchNode, QueryPlan } from '@apollo/query-planner'
 import { GraphQLError } from 'graphql'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
-import { restoreOneOf } from './supergraph.ts'
-import type { SupergraphSource } from './supergraph.ts'
+import { restoreOneOf } from '../graph/supergraph.ts'
+import type { SupergraphSource } from '../graph/supergraph.ts'
 
 /** The name by which the plan of one event calls the event; no subgraph can have it. */
 export const eventService = '\0event'
