@@ -82,11 +82,11 @@ test.for([
 test('parts are joined in the order of their numbers, if their ETags agree', async () => {
   const store = await storeIn(await folder())
   const multipartId = await store.createMultipart()
-  for (const [number, bytes] of [
-    [2, 'world'],
-    [1, 'hello '],
+  for (const [number, offsetBytes, bytes] of [
+    [2, 6, 'world'],
+    [1, 0, 'hello '],
   ] as const) {
-    const part = { multipartId, number, sizeBytes: bytes.length }
+    const part = { multipartId, number, offsetBytes, sizeBytes: bytes.length }
     const grant = store.grantOf('PUT', await store.presignPart('uploads/1', part))
     if (grant?.method !== 'PUT') throw new Error('This URL grants no PUT.')
     expect(await store.receive(grant, Readable.from([Buffer.from(bytes)]))).toBe(hash('md5', bytes))
@@ -166,4 +166,25 @@ test('bytes that find no room are refused with the reason, and leave nothing', a
   expect(existsSync(join(root, 'blobs/small'))).toBe(true)
   expect(await readdir(join(root, 'blobs'))).toEqual(['small'])
   expect(await readdir(join(root, 'temporary'))).toEqual([])
+})
+
+test.for([
+  ['hashed as they came', false],
+  ['read, since another process took them', true],
+] as const)('bytes that were uploaded are %s, and other ones refused', async ([, isRestarted]) => {
+  const root = await folder()
+  for (const [bytes, isGood] of [
+    ['evil', false],
+    ['good', true],
+  ] as const) {
+    const before = await storeIn(root)
+    const grant = before.grantOf('PUT', await before.presignPut('uploads/1', 4))
+    if (grant?.method !== 'PUT') throw new Error('This URL grants no PUT.')
+    await before.receive(grant, Readable.from([Buffer.from(bytes)]))
+    const store = isRestarted ? await storeIn(root) : before
+    const to = { key: 'blobs/good', sha256: hash('sha256', 'good'), sizeBytes: 4 }
+    const adopted = store.adopt('uploads/1', to).then(() => '', String)
+    expect(await adopted).toContain(isGood ? '' : 'have the sha256')
+    expect(await store.stat('blobs/good')).toEqual(isGood ? { sizeBytes: 4 } : null)
+  }
 })

@@ -1,11 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { codeOf, isMissing, place, writeWhole } from './files.ts'
+import { ArrivedHashes } from './objects-folder-hashes.ts'
+import { FolderParts } from './objects-folder-parts.ts'
 import {
   ContentError,
   checkContent,
+  checkHash,
   checkKey,
   checkSize,
   storageFull,
@@ -24,7 +29,7 @@ type Options = {
 /** What a presigned URL lets its holder do. */
 export type Grant =
   | { method: 'GET'; key: string; fileName: string }
-  | { method: 'PUT'; key: string; sizeBytes: number; part: Omit<Part, 'sizeBytes'> | null }
+  | { method: 'PUT'; key: string; sizeBytes: number; part: Part | null }
 
 /**
  * Objects as files of a folder, which one process at a time writes to. Bytes are on the disk before they are
@@ -33,10 +38,13 @@ export type Grant =
 export class FolderObjects implements ObjectStore {
   #root: string
   #options: Options
+  #hashes = new ArrivedHashes()
+  #parts: FolderParts
 
   private constructor(options: Options) {
     this.#root = options.root
     this.#options = options
+    this.#parts = new FolderParts(join(this.#root, 'parts'), this.#hashes)
   }
 
   static async open(options: Options): Promise<FolderObjects> {
@@ -48,17 +56,20 @@ export class FolderObjects implements ObjectStore {
 
   #file = (key: string) => join(this.#root, checkKey(key))
   #temporary = (name: string) => join(this.#root, 'temporary', name)
-  #part = (multipartId: string, number: number) =>
-    this.#file(`parts/${multipartId}/${String(number)}`)
 
   presignPut = async (key: string, sizeBytes: number) =>
     this.#sign('PUT', key, { size: String(sizeBytes) })
 
-  createMultipart = async () => randomUUID()
+  createMultipart = async () => {
+    const multipartId = randomUUID()
+    this.#parts.begin(multipartId)
+    return multipartId
+  }
 
-  presignPart = async (key: string, { multipartId, number, sizeBytes }: Part) =>
+  presignPart = async (key: string, { multipartId, number, offsetBytes, sizeBytes }: Part) =>
     this.#sign('PUT', key, {
       size: String(sizeBytes),
+      offset: String(offsetBytes),
       upload: multipartId,
       part: String(number),
     })
@@ -77,15 +88,20 @@ export class FolderObjects implements ObjectStore {
     if (!params) return null
     const key = new URL(url, 'http://localhost').pathname.slice('/objects/'.length)
     if (method !== 'PUT') return { method: 'GET', key, fileName: params.name ?? '' }
-    const part = params.upload ? { multipartId: params.upload, number: Number(params.part) } : null
-    return { method: 'PUT', key, sizeBytes: Number(params.size), part }
+    const sizeBytes = Number(params.size)
+    const { upload: multipartId, part: number, offset } = params
+    if (!multipartId) return { method: 'PUT', key, sizeBytes, part: null }
+    const part = { multipartId, number: Number(number), offsetBytes: Number(offset), sizeBytes }
+    return Number.isInteger(part.offsetBytes) ? { method: 'PUT', key, sizeBytes, part } : null
   }
 
   /** Keeps what arrives by a presigned URL; answers its ETag. */
-  receive(grant: Extract<Grant, { method: 'PUT' }>, source: Readable): Promise<string> {
+  async receive(grant: Extract<Grant, { method: 'PUT' }>, source: Readable): Promise<string> {
     const { key, part, sizeBytes } = grant
-    const file = part ? this.#part(part.multipartId, part.number) : this.#file(key)
-    return this.#write(file, checkSize(source.iterator({ destroyOnReturn: false }), sizeBytes))
+    const bytes = source.iterator({ destroyOnReturn: false })
+    if (!part)
+      return this.#write(this.#file(key), checkSize(bytes, sizeBytes), createHash('sha256'))
+    return this.#parts.receive(part, bytes).catch(throwStorageFull)
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
@@ -93,17 +109,11 @@ export class FolderObjects implements ObjectStore {
   }
 
   async write(key: string, source: AsyncIterable<Uint8Array>, sizeBytes: number): Promise<void> {
-    await this.#write(this.#file(key), checkSize(source, sizeBytes))
+    await this.#write(this.#file(key), checkSize(source, sizeBytes), createHash('sha256'))
   }
 
   async join(key: string, multipartId: string, parts: JoinedPart[]): Promise<void> {
-    const files = parts.map(({ number, etag }) => ({
-      number,
-      etag,
-      file: this.#part(multipartId, number),
-    }))
-    await this.#write(this.#file(key), readParts(files))
-    await this.#removeParts(multipartId)
+    await this.#parts.join(multipartId, parts, this.#file(key)).catch(throwStorageFull)
   }
 
   async adopt(key: string, to: { key: string; sha256: string; sizeBytes: number }): Promise<void> {
@@ -116,12 +126,20 @@ export class FolderObjects implements ObjectStore {
       throw new ContentError('No bytes have arrived yet.')
     }
     try {
-      await checkContent(createReadStream(taken, inLargePieces), to)
+      await this.#check(taken, to)
       await place(taken, this.#file(to.key))
     } catch (error) {
       await rm(taken, { force: true })
-      throw asStorageFull(error)
+      throwStorageFull(error)
     }
+  }
+
+  /** Reads what was not hashed while it came. */
+  async #check(file: string, to: { sha256: string; sizeBytes: number }) {
+    const stats = await stat(file, { bigint: true })
+    const sha256 = this.#hashes.take(stats)
+    if (sha256) checkHash({ sha256, sizeBytes: Number(stats.size) }, to)
+    else await checkContent(createReadStream(file, inLargePieces), to)
   }
 
   async read(key: string, range?: Range): Promise<Readable> {
@@ -143,22 +161,12 @@ export class FolderObjects implements ObjectStore {
   }
 
   async discard(key: string, multipartId: string | null): Promise<void> {
-    if (multipartId) await this.#removeParts(multipartId)
+    if (multipartId) await this.#parts.remove(multipartId)
     await this.remove(key)
   }
 
-  async #removeParts(multipartId: string) {
-    await rm(dirname(this.#part(multipartId, 1)), { recursive: true, force: true })
-  }
-
   async dropAbandoned(before: Date): Promise<void> {
-    const folder = this.#file('parts')
-    const found = await readdir(folder).catch((error: unknown) => {
-      if (isMissing(error)) return []
-      throw error
-    })
-    for (const name of found)
-      if ((await stat(join(folder, name))).mtime < before) await this.#removeParts(name)
+    await this.#parts.dropAbandoned(before)
   }
 
   async checkReady(): Promise<void> {
@@ -168,70 +176,23 @@ export class FolderObjects implements ObjectStore {
   async #write(
     file: string,
     source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    sha256?: Hash,
   ): Promise<string> {
     const half = this.#temporary(randomUUID())
     try {
-      const etag = await writeWhole(half, source)
+      const { md5, stats } = await writeWhole(half, source, sha256)
+      if (sha256) this.#hashes.remember(stats, sha256.digest('hex'))
       await place(half, file)
-      return etag
+      return md5
     } catch (error) {
       await rm(half, { force: true })
-      throw asStorageFull(error)
+      return throwStorageFull(error)
     }
   }
 }
 
 const inLargePieces = { highWaterMark: 1024 ** 2 }
 
-async function writeWhole(
-  file: string,
-  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<string> {
-  const handle = await open(file, 'wx')
-  const hash = createHash('md5') // what an ETag is on S3
-  try {
-    for await (const chunk of source) {
-      hash.update(chunk)
-      await handle.writeFile(chunk)
-    }
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  return hash.digest('hex')
+function throwStorageFull(error: unknown): never {
+  throw ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String(codeOf(error))) ? storageFull() : error
 }
-
-async function* readParts(parts: (JoinedPart & { file: string })[]) {
-  for (const { number, etag, file } of parts) {
-    const hash = createHash('md5')
-    try {
-      for await (const chunk of createReadStream(file, inLargePieces) as AsyncIterable<Buffer>) {
-        hash.update(chunk)
-        yield chunk
-      }
-    } catch (error) {
-      if (!isMissing(error)) throw error
-      throw new ContentError(`Part ${String(number)} has not arrived yet.`)
-    }
-    if (hash.digest('hex') !== etag.replaceAll('"', ''))
-      throw new ContentError(`Part ${String(number)} has another ETag than ${etag}.`)
-  }
-}
-
-/** Renames, and returns when the new name is on the disk. */
-async function place(from: string, to: string) {
-  await mkdir(dirname(to), { recursive: true })
-  await rename(from, to)
-  if (process.platform === 'win32') return // cannot open folders
-  const folder = await open(dirname(to))
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null)
-const isMissing = (error: unknown) => codeOf(error) === 'ENOENT'
-const asStorageFull = (error: unknown) =>
-  ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String(codeOf(error))) ? storageFull() : error

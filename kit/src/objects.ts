@@ -10,7 +10,7 @@ export type JoinedPart = { number: number; etag: string }
 
 /**
  * Where bytes are kept, by key. Bytes go in by presigned URLs under keys of their own, and stand under a lasting key
- * only after `adopt` has read them; what stands there never changes.
+ * only after `adopt` has checked them; what stands there never changes.
  */
 export type ObjectStore = {
   /** A URL to PUT one object of exactly `sizeBytes` to. */
@@ -43,7 +43,13 @@ export type ObjectStore = {
   checkReady: () => Promise<void>
 }
 
-export type Part = { multipartId: string; number: number; sizeBytes: number }
+export type Part = {
+  multipartId: string
+  number: number
+  /** Where in the whole it begins. */
+  offsetBytes: number
+  sizeBytes: number
+}
 
 /** What was uploaded is not what was announced; the message says how. */
 export class ContentError extends Error {}
@@ -69,7 +75,7 @@ export function checkKey(key: string): string {
 /** Reads an object whole; throws when it is not what was announced. */
 export async function checkContent(
   source: AsyncIterable<Uint8Array>,
-  { sha256, sizeBytes }: { sha256: string; sizeBytes: number },
+  announced: Content,
 ): Promise<void> {
   const hash = createHash('sha256')
   let size = 0
@@ -77,13 +83,21 @@ export async function checkContent(
     size += chunk.length
     hash.update(chunk)
   }
-  const found = hash.digest('hex')
-  if (size !== sizeBytes)
+  checkHash({ sha256: hash.digest('hex'), sizeBytes: size }, announced)
+}
+
+type Content = { sha256: string; sizeBytes: number }
+
+/** Throws when what was found is not what was announced. */
+export function checkHash(found: Content, announced: Content): void {
+  if (found.sizeBytes !== announced.sizeBytes)
     throw new ContentError(
-      `${String(size)} bytes arrived, but ${String(sizeBytes)} were announced.`,
+      `${String(found.sizeBytes)} bytes arrived, but ${String(announced.sizeBytes)} were announced.`,
     )
-  if (found !== sha256)
-    throw new ContentError(`The bytes that arrived have the sha256 ${found}, not ${sha256}.`)
+  if (found.sha256 !== announced.sha256)
+    throw new ContentError(
+      `The bytes that arrived have the sha256 ${found.sha256}, not ${announced.sha256}.`,
+    )
 }
 
 /** Passes bytes on, and throws when they are more or fewer than announced. */

@@ -86,7 +86,8 @@ test('parts are joined in the order of their numbers, if their ETags agree', asy
   const pieces = [Buffer.alloc(5 * 1024 ** 2, 'a'), Buffer.from('the end')]
   const parts = await Promise.all(
     pieces.map(async (bytes, index) => {
-      const part = { multipartId, number: index + 1, sizeBytes: bytes.length }
+      const offsetBytes = index * 5 * 1024 ** 2
+      const part = { multipartId, number: index + 1, offsetBytes, sizeBytes: bytes.length }
       const answer = await put(await store.presignPart(one, part), bytes)
       return { number: index + 1, etag: answer.headers.get('etag')! }
     }),
@@ -104,7 +105,7 @@ test('parts are joined in the order of their numbers, if their ETags agree', asy
 test('parts that were never joined are dropped', async () => {
   const one = key()
   const multipartId = await store.createMultipart(one)
-  const part = { multipartId, number: 1, sizeBytes: 1 }
+  const part = { multipartId, number: 1, offsetBytes: 0, sizeBytes: 1 }
   await put(await store.presignPart(one, part), 'x')
   await store.discard(one, multipartId)
   await store.discard(one, multipartId)
@@ -135,6 +136,6 @@ test('what is left of abandoned uploads is looked for without harm to others', a
   const one = key()
   const multipartId = await store.createMultipart(one)
   await store.dropAbandoned(new Date(0))
-  const part = { multipartId, number: 1, sizeBytes: 1 }
+  const part = { multipartId, number: 1, offsetBytes: 0, sizeBytes: 1 }
   expect((await put(await store.presignPart(one, part), 'x')).status).toBe(200)
 })

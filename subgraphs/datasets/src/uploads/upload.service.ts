@@ -109,6 +109,7 @@ const presign = ({ objects }: Context, upload: Upload): Promise<UploadPart[]> =>
         ? await objects.presignPart(upload.key(), {
             multipartId: upload.multipartId,
             number,
+            offsetBytes: (number - 1) * upload.partSizeBytes,
             sizeBytes,
           })
         : await objects.presignPut(upload.key(), sizeBytes),

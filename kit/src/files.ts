@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
+import type { BigIntStats } from 'node:fs'
+import { mkdir, open, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+
+/** Writes a new file to the disk; answers the md5, which is what an ETag is on S3, and what identifies the file. */
+export async function writeWhole(
+  file: string,
+  source: Bytes,
+  sha256?: Hash,
+): Promise<{ md5: string; stats: BigIntStats }> {
+  const handle = await open(file, 'wx')
+  const md5 = createHash('md5')
+  try {
+    for await (const bytes of source) {
+      md5.update(bytes)
+      sha256?.update(bytes)
+      await handle.writeFile(bytes)
+    }
+    await handle.sync()
+    return { md5: md5.digest('hex'), stats: await handle.stat({ bigint: true }) }
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Renames, and returns when the new name is on the disk. */
+export async function place(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true })
+  await rename(from, to)
+  if (process.platform === 'win32') return // cannot open folders
+  const folder = await open(dirname(to))
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+export const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : null
+
+export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT'

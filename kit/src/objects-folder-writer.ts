@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
+import { ContentError } from './objects.ts'
+
+/** Writes one part into a file that others write to. After `stop` it touches the file no more. */
+export class PartWriter {
+  isStopped = false
+  #last: Promise<unknown> = Promise.resolve()
+
+  /** Returns when nothing is being written any more, however long the source may still be silent. */
+  async stop(): Promise<void> {
+    this.isStopped = true
+    await this.#last
+  }
+
+  checkGoesOn(): void {
+    if (this.isStopped) throw new ContentError('This part was sent again, or joined, meanwhile.')
+  }
+
+  run<T>(step: () => Promise<T>): Promise<T> {
+    this.checkGoesOn()
+    const running = step()
+    this.#last = running.catch(() => {})
+    return running
+  }
+
+  /** Writes to the disk, and closes the file; answers the ETag. */
+  async writeAll(
+    handle: FileHandle,
+    source: AsyncIterable<Uint8Array>,
+    { offsetBytes, sha256 }: { offsetBytes: number; sha256: Hash | null },
+  ): Promise<string> {
+    const md5 = createHash('md5') // what an ETag is on S3
+    let at = offsetBytes
+    try {
+      for await (const bytes of source) {
+        md5.update(bytes)
+        sha256?.update(bytes)
+        await this.run(() => writeAt(handle, bytes, at))
+        at += bytes.length
+      }
+      await this.run(() => handle.sync())
+    } finally {
+      await handle.close()
+    }
+    return md5.digest('hex')
+  }
+}
+
+async function writeAt(handle: FileHandle, bytes: Uint8Array, at: number) {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done)
+    done += bytesWritten
+  }
+}
