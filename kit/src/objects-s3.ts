@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { randomUUID } from 'node:crypto'
 import { Client, CopyDestinationOptions, CopySourceOptions } from 'minio'
 import {
   ContentError,
@@ -12,6 +13,7 @@ import {
 import type { JoinedPart, ObjectStore, Part, Range } from './objects.ts'
 import { prepareBucket } from './objects-s3-bucket.ts'
 import { codeOf, impatient, untilAnswered } from './objects-s3-calls.ts'
+import { presignGuardedPut, takesGuardedPuts } from './objects-s3-presign.ts'
 
 type Options = {
   endpoint: string
@@ -42,12 +44,15 @@ const largestCopyBytes = 5 * 1024 ** 3
 export class S3Objects implements ObjectStore {
   #client: Client
   #bucket: string
+  #options: Options
   #prepared: Promise<void> | null = null
+  #takesGuarded = false
 
   constructor(options: Options) {
     const { endpoint, bucket, accessKey, secretKey, region, silenceSeconds = 60 } = options
     const { hostname, port, protocol } = new URL(endpoint)
     this.#bucket = bucket
+    this.#options = options
     this.#client = new Client({
       endPoint: hostname,
       ...(port && { port: Number(port) }),
@@ -62,19 +67,28 @@ export class S3Objects implements ObjectStore {
 
   /** Makes the bucket ready; once, or again until it succeeds. */
   prepare(): Promise<void> {
-    this.#prepared ??= untilAnswered(() => prepareBucket(this.#client, this.#bucket)).catch(
-      (error: unknown) => {
-        this.#prepared = null
-        throw error
-      },
-    )
+    this.#prepared ??= this.#prepare().catch((error: unknown) => {
+      this.#prepared = null
+      throw error
+    })
     return this.#prepared
   }
 
+  async #prepare() {
+    await untilAnswered(() => prepareBucket(this.#client, this.#bucket))
+    const tried = `uploads/tried-${randomUUID()}`
+    this.#takesGuarded = await takesGuardedPuts(this.#options, tried).catch(() => false)
+    if (this.#takesGuarded) await this.remove(tried)
+  }
+
   // S3 does not enforce a size that is not signed: `adopt` checks it.
-  async presignPut(key: string): Promise<string> {
+  presignPut = (key: string): Promise<string> => this.#presignPut(key, {})
+
+  async #presignPut(key: string, params: Record<string, string>) {
     await this.prepare()
-    return this.#client.presignedUrl('PUT', this.#bucket, checkKey(key), urlSeconds)
+    return this.#takesGuarded
+      ? presignGuardedPut(this.#options, { key: checkKey(key), params })
+      : this.#client.presignedUrl('PUT', this.#bucket, checkKey(key), urlSeconds, params)
   }
 
   async createMultipart(key: string): Promise<string> {
@@ -85,10 +99,7 @@ export class S3Objects implements ObjectStore {
   }
 
   presignPart = (key: string, { multipartId, number }: Part) =>
-    this.#client.presignedUrl('PUT', this.#bucket, checkKey(key), urlSeconds, {
-      uploadId: multipartId,
-      partNumber: String(number),
-    })
+    this.#presignPut(key, { uploadId: multipartId, partNumber: String(number) })
 
   presignGet = (key: string, fileName: string) =>
     this.#client.presignedUrl('GET', this.#bucket, checkKey(key), urlSeconds, {

@@ -66,6 +66,19 @@ test('presigned URLs bring bytes in and out, and nothing when altered', async ()
   expect((await fetch(download.replace(one, key()))).status).toBe(403)
 })
 
+test('an upload URL copies no other object, whole or as a part', async () => {
+  const [secret, one] = [`blobs/${randomUUID()}`, key()]
+  await store.put(secret, Buffer.from('of somebody else'))
+  const multipartId = await store.createMultipart(one)
+  const part = { multipartId, number: 1, offsetBytes: 0, sizeBytes: 16 }
+  const headers = { 'x-amz-copy-source': `/${process.env.S3_BUCKET!}/${secret}` }
+  for (const url of [await store.presignPut(one), await store.presignPart(one, part)]) {
+    const answer = await fetch(url, { method: 'PUT', headers })
+    expect(answer.status).toBe(403)
+  }
+  expect(await store.stat(one)).toBeNull()
+})
+
 test('what was uploaded is adopted when it is what was announced', async () => {
   const [one, to] = [key(), { key: `blobs/${randomUUID()}`, sha256: sha256('good'), sizeBytes: 4 }]
   await expect(store.adopt(one, to)).rejects.toThrow('No bytes have arrived')
