@@ -6,8 +6,11 @@ import { expect, onTestFinished, test } from 'vitest'
 import {
   commit,
   commitTexts,
+  createUpload,
   datasetWith,
+  sha256Of,
   startDatasets,
+  upload,
 } from '../../subgraphs/datasets/test/harness.ts'
 import { startMinio } from './server.ts'
 
@@ -34,11 +37,31 @@ test('while the store is away that is said, and when it is back all goes on', as
   const read = () => fetch(`${subgraph.publicUrl}/datasets/${ref}/resolve/main/a.txt`, { headers })
   expect((await read()).status).toBe(503)
   expect(await isReady()).toBe(503)
+  const announce = (sizeBytes: number) => {
+    const file = { path: 'c.bin', sha256: sha256Of('c'.repeat(sizeBytes)), sizeBytes }
+    return subgraph.execute(createUpload, { input: { datasetId: id, files: [file] } })
+  }
+  expect((await announce(65 * 1024 ** 2)).errors).toEqual([
+    expect.objectContaining({ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }),
+  ])
+  const lines = [
+    { key: 'header', value: { summary: 'C' } },
+    { key: 'file', value: { path: 'c.txt', content: 'c' } },
+  ]
+  const commitByHub = () =>
+    fetch(`${subgraph.publicUrl}/api/datasets/${ref}/commit/main`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/x-ndjson' },
+      body: lines.map((line) => JSON.stringify(line)).join('\n'),
+    })
+  expect((await commitByHub()).status).toBe(503)
 
   server = await startMinio(folder, port)
   expect(await isReady()).toBe(200)
   expect(await (await read()).text()).toBe('a')
   expect(await commitTexts(subgraph, id, { 'b.txt': 'b' })).toMatchObject({ number: 2 })
+  expect((await commitByHub()).status).toBe(200)
+  await upload(subgraph, id, { path: 'c.bin', bytes: 'bytes of a file' })
 })
 
 test('a platform that starts before its store uses it when it comes', async () => {
