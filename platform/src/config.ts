@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { parseConfig } from '@weft/kit/config'
+import { objectsFields } from '@weft/kit/objects-config'
 import { z } from 'zod'
 
 const shippedModel = fileURLToPath(new URL('../../models/tinyworld', import.meta.url))
+
+const { OBJECTS, S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY, S3_REGION } = objectsFields
 
 export const Config = z.object({
   WEFT_HOST: z.string().default('127.0.0.1'),
@@ -15,6 +18,13 @@ export const Config = z.object({
   WEFT_FIRST_MODEL: z.string().default(shippedModel),
   /** A PostgreSQL to use in place of the embedded one; the databases are made there. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Where objects are kept, when not in the data folder. */
+  OBJECTS: OBJECTS.optional(),
+  S3_ENDPOINT,
+  S3_BUCKET,
+  S3_ACCESS_KEY,
+  S3_SECRET_KEY,
+  S3_REGION,
   /** An OpenID Connect provider whose tokens are taken too, and whom they must be meant for. */
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_AUDIENCE: z.string().min(1).optional(),

@@ -12,6 +12,8 @@ export type Settings = {
   folder: string
   databaseUrlOf: (subgraph: Subgraph) => string
   secrets: Secrets
+  /** Where objects are kept, when not in the folder. */
+  objects?: Environment
   /** An identity provider whose tokens are taken too. */
   oidc?: { issuer: string; audience: string; groupsClaim?: string }
   logLevel: string
@@ -27,6 +29,7 @@ export function environmentOf(subgraph: Subgraph, settings: Settings, port = 0):
     datasets: {
       PUBLIC_URL: publicUrl,
       OBJECTS: `folder:${join(folder, 'objects')}`,
+      ...settings.objects,
     },
     jobs: { PUBLIC_URL: publicUrl, RUNS_DIR: join(folder, 'runs', 'jobs') },
     deployments: { PUBLIC_URL: publicUrl, RUNS_DIR: join(folder, 'runs', 'deployments') },

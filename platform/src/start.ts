@@ -42,6 +42,7 @@ export async function startPlatform(
       folder,
       databaseUrlOf: urlOf,
       secrets,
+      ...objectsOf(config),
       ...oidcOf(config),
       logLevel: config.LOG_LEVEL,
     })
@@ -52,6 +53,14 @@ export async function startPlatform(
     await close()
     throw error
   }
+}
+
+/** Datasets checks them, and names what is missing. */
+function objectsOf(config: Config) {
+  if (!config.OBJECTS) return {}
+  const names = ['OBJECTS', 'S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const
+  const given = names.flatMap((name) => (config[name] ? [[name, config[name]]] : []))
+  return { objects: { ...Object.fromEntries(given), S3_REGION: config.S3_REGION } }
 }
 
 function oidcOf({

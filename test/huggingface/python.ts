@@ -1,9 +1,11 @@
 import { execFile, spawn } from 'node:child_process'
+import type { ChildProcess, ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 
@@ -27,11 +29,15 @@ export async function pythonWith(name: string, packages: string[]): Promise<stri
 type Running = { url: string; token: string; home: string; args?: string[] }
 
 /** Runs one of the scripts here against a platform, on the client's default settings; answers what it printed. */
-export async function runScript(
+export const runScript = (python: string, script: string, running: Running): Promise<string> =>
+  startScript(python, script, running).ended
+
+/** The same, with the process, for who wants to end it before. */
+export function startScript(
   python: string,
   script: string,
   { url, token, home, args = [] }: Running,
-): Promise<string> {
+): { child: ChildProcess; ended: Promise<string> } {
   const child = spawn(python, [join(import.meta.dirname, script), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -44,6 +50,10 @@ export async function runScript(
       HF_HUB_DISABLE_TELEMETRY: '1',
     },
   })
+  return { child, ended: whatItSaid(child, script) }
+}
+
+async function whatItSaid(child: ChildProcessByStdio<null, Readable, Readable>, script: string) {
   const [said, complained, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '@weft/kit/free-port'
+import { openObjects } from '@weft/kit/objects-config'
+import { startMinio } from '../s3/server.ts'
+import { secret, startDatasetsService, watch } from './datasets-service.ts'
+import type { DatasetsService } from './datasets-service.ts'
+import {
+  commit,
+  createRepository,
+  download,
+  fileOf,
+  uploadByHub,
+  uploadStraight,
+} from './hub-file.ts'
+import { report } from './report.ts'
+import type { Row } from './report.ts'
+
+const rounds = 3
+const partsOfGibibyte = 16
+const rows: Row[] = []
+const add = (what: string, found: string, wanted = '') => rows.push({ what, found, wanted })
+const loadBefore = loadavg()[0]!
+
+const folder = await mkdtemp(join(tmpdir(), 'weft-bench-'))
+try {
+  const local = { OBJECTS: `folder:${join(folder, 'objects')}` }
+  await onStore('folder', local, async (service) => {
+    await commitMany(service)
+    await commitLarge(service)
+    await bringRows(service)
+  })
+  const minio = await startMinio(join(folder, 's3'), await freePort())
+  try {
+    await onStore('S3', { OBJECTS: 's3:', S3_REGION: 'us-east-1', ...minio.settings }, commitMany)
+  } finally {
+    await minio.stop()
+  }
+  await report('datasets', rows, loadBefore)
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function onStore(
+  name: string,
+  settings: { OBJECTS: string; [name: string]: string },
+  more: (service: DatasetsService, name: string) => Promise<void>,
+) {
+  const service = await startDatasetsService(join(folder, name), settings)
+  try {
+    const config = { S3_REGION: 'us-east-1', ...settings, PUBLIC_URL: service.url }
+    const store = await openObjects(config, secret)
+    await transfer(service, store, name)
+    await more(service, name)
+  } finally {
+    await service.stop()
+  }
+}
+
+async function transfer(
+  service: DatasetsService,
+  store: Awaited<ReturnType<typeof openObjects>>,
+  name: string,
+) {
+  const up: number[] = []
+  const down: number[] = []
+  const straightKey = 'uploads/bench'
+  const times = { upload: 0, download: 0 }
+  await createRepository(service, 'large')
+  const timed = async (work: () => Promise<void>) => {
+    const start = performance.now()
+    await work()
+    return (performance.now() - start) / 1_000
+  }
+  const { grewMebibytes } = await watch(service, async () => {
+    for (let round = 0; round < rounds; round++) {
+      const file = fileOf(partsOfGibibyte)
+      const path = `${round}.bin`
+      const straight = await timed(() => uploadStraight(store, straightKey, file))
+      times.upload = await timed(() => uploadByHub(service, { repository: 'large', path }, file))
+      up.push(straight / times.upload)
+      const url = await store.presignGet(straightKey, 'bench')
+      const straightDown = await timed(() => download(url))
+      const resolve = `${service.url}/datasets/bench/large/resolve/main/${path}`
+      times.download = await timed(() => download(resolve, service.headers))
+      down.push(straightDown / times.download)
+    }
+  })
+  add(`${name}: upload`, `${median(up)} ×, ${times.upload.toFixed(1)} s the last`, '≥ 0.9 ×')
+  add(`${name}: download`, `${median(down)} ×, ${times.download.toFixed(1)} s the last`, '≥ 0.9 ×')
+  add(`${name}: memory meanwhile`, `+${grewMebibytes.toFixed(0)} MiB`, '± 50 MB')
+}
+
+async function commitMany(service: DatasetsService, name = 'folder') {
+  await createRepository(service, 'small')
+  const lines = Array.from({ length: 10_000 }, (_, index) => {
+    const content = Buffer.from(`content ${index}`).toString('base64')
+    const path = `${index % 100}/${index}.txt`
+    return JSON.stringify({ key: 'file', value: { path, content, encoding: 'base64' } })
+  })
+  const { seconds } = await watch(service, () => commit(service, 'small', lines))
+  add(`${name}: a commit of 10,000 small files`, `${seconds.toFixed(1)} s`, '< 10 s')
+}
+
+async function commitLarge(service: DatasetsService) {
+  await createRepository(service, 'lines')
+  function* lines() {
+    for (let index = 0; index < 500; index++) {
+      const content = Buffer.alloc(750_000, `${index} `).toString('base64')
+      yield JSON.stringify({
+        key: 'file',
+        value: { path: `${index}.txt`, content, encoding: 'base64' },
+      })
+    }
+  }
+  const { grewMebibytes } = await watch(service, () => commit(service, 'lines', lines()))
+  add('folder: memory of a commit of 500 MB', `+${grewMebibytes.toFixed(0)} MiB`, 'flat')
+}
+
+async function bringRows(service: DatasetsService) {
+  await createRepository(service, 'rows')
+  const text = (length: number) => 'x'.repeat(length)
+  const row = JSON.stringify({ prompt: text(400), completion: text(1024 - 401 - 29) })
+  const file = fileOf(partsOfGibibyte, Buffer.from(`${row}\n`))
+  const where = { repository: 'rows', path: 'training/rows.jsonl' }
+  const { grewMebibytes } = await watch(service, () => uploadByHub(service, where, file))
+  add('folder: memory of 1 GiB of rows', `+${grewMebibytes.toFixed(0)} MiB`, 'flat')
+}
+
+function median(values: number[]): string {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!.toFixed(2)
+}

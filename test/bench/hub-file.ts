@@ -1,0 +1,107 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { ObjectStore } from '@weft/kit/objects'
+import type { DatasetsService } from './datasets-service.ts'
+
+const partBytes = 64 * 1024 ** 2
+
+/** A file of parts that differ from those of every other file. */
+export function fileOf(partCount: number, filler: Buffer = randomBytes(partBytes)) {
+  const mark = randomBytes(16).toString('hex')
+  const body = Buffer.alloc(partBytes)
+  for (let at = 0; at < partBytes; at += filler.length) filler.copy(body, at)
+  body.write(mark, filler.length - 64) // the bytes before the end of the first line, or of the part
+  const sha256 = createHash('sha256')
+  for (let part = 0; part < partCount; part++) sha256.update(body)
+  return { body, partCount, sha256: sha256.digest('hex'), sizeBytes: partCount * partBytes }
+}
+type File = ReturnType<typeof fileOf>
+
+async function put(url: string, body: Buffer): Promise<string> {
+  const answer = await fetch(url, { method: 'PUT', body: body as BodyInit })
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+  return answer.headers.get('etag')!
+}
+
+export async function createRepository({ url, headers }: DatasetsService, name: string) {
+  const body = JSON.stringify({ name, organization: 'bench', type: 'dataset' })
+  await ask(`${url}/api/repos/create`, { headers, body })
+}
+
+async function ask(url: string, { headers, body }: { headers: object; body: BodyInit }) {
+  const type = { 'content-type': 'application/json' }
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { ...type, ...headers },
+    body,
+    duplex: 'half',
+  } as RequestInit)
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${answer.status} ${text}`)
+  return JSON.parse(text) as unknown
+}
+
+/** What clients of Git LFS do, one after the other. */
+export async function uploadByHub(
+  service: DatasetsService,
+  { repository, path }: { repository: string; path: string },
+  { body, sha256, sizeBytes }: File,
+) {
+  const { url, headers } = service
+  const sample = body.subarray(0, 512).toString('base64')
+  const files = JSON.stringify({ files: [{ path, size: sizeBytes, sample }] })
+  await ask(`${url}/api/datasets/bench/${repository}/preupload/main`, { headers, body: files })
+  const batch = (await ask(`${url}/datasets/bench/${repository}.git/info/lfs/objects/batch`, {
+    headers,
+    body: JSON.stringify({
+      operation: 'upload',
+      transfers: ['basic', 'multipart'],
+      objects: [{ oid: sha256, size: sizeBytes }],
+    }),
+  })) as { objects: { actions: { upload: { href: string; header: Record<string, string> } } }[] }
+  const { href, header } = batch.objects[0]!.actions.upload
+  const parts = []
+  for (const [name, target] of Object.entries(header))
+    if (/^\d+$/.test(name)) parts.push({ partNumber: Number(name), etag: await put(target, body) })
+  await ask(href, { headers: {}, body: JSON.stringify({ oid: sha256, parts }) })
+  const lfsFile = { path, algo: 'sha256', oid: sha256, size: sizeBytes }
+  await commit(service, repository, [JSON.stringify({ key: 'lfsFile', value: lfsFile })])
+}
+
+export function commit(
+  { url, headers }: DatasetsService,
+  repository: string,
+  lines: Iterable<string>,
+) {
+  const encoder = new TextEncoder()
+  async function* all() {
+    yield encoder.encode(`${JSON.stringify({ key: 'header', value: { summary: 'Bench' } })}\n`)
+    for (const line of lines) yield encoder.encode(`${line}\n`)
+  }
+  return ask(`${url}/api/datasets/bench/${repository}/commit/main`, {
+    headers: { ...headers, 'content-type': 'application/x-ndjson' },
+    body: Readable.from(all()) as unknown as BodyInit,
+  })
+}
+
+/** The same bytes in the same parts, with nothing of the platform between. */
+export async function uploadStraight(
+  store: ObjectStore,
+  key: string,
+  { body, partCount }: File,
+): Promise<void> {
+  const multipartId = await store.createMultipart(key)
+  const parts = []
+  for (let number = 1; number <= partCount; number++) {
+    const offsetBytes = (number - 1) * partBytes
+    const part = { multipartId, number, offsetBytes, sizeBytes: partBytes }
+    parts.push({ number, etag: await put(await store.presignPart(key, part), body) })
+  }
+  await store.join(key, multipartId, parts)
+}
+
+export async function download(url: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(url, { headers })
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+  for await (const _ of answer.body!);
+}
