@@ -35,9 +35,10 @@ export class PartWriter {
     let at = offsetBytes
     try {
       for await (const bytes of source) {
-        md5.update(bytes)
+        const written = this.run(() => writeAt(handle, bytes, at))
+        md5.update(bytes) // while the disk is busy
         sha256?.update(bytes)
-        await this.run(() => writeAt(handle, bytes, at))
+        await written
         at += bytes.length
       }
       await this.run(() => handle.sync())

@@ -7,7 +7,7 @@ import { preparePlatform, stop } from '../harness/process.ts'
 import { startMinio } from '../s3/server.ts'
 import { pythonWith, runScript, startScript } from './python.ts'
 
-const largeBytes = 2 * 1024 ** 3
+const largeBytes = 512 * 1024 ** 2
 /** So much of it has come when something is cut off. */
 const begunBytes = 100 * 1024 ** 2
 
@@ -18,7 +18,7 @@ test.for([
   ['the newest client', 'a folder', newest],
   ['a client of Git LFS', 'S3', byLfs],
 ] as const)(
-  '%s brings 2 GiB to %s, though it and the platform are killed meanwhile',
+  '%s brings 512 MiB to %s, though it and the platform are killed meanwhile',
   { timeout: 600_000 },
   async ([, store, [name, packages]]) => {
     const python = await pythonWith(name, [...packages])
