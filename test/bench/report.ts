@@ -13,7 +13,7 @@ export async function report(section: string, rows: Row[], loadBefore: number): 
   const lines = rows.map(({ what, found, wanted }) => `| ${what} | ${found} | ${wanted} |`)
   const body = [
     `${new Date().toISOString().slice(0, 10)}, ${machine}, ${load}.`,
-    ['| | found | wanted |', '| --- | --- | --- |', ...lines].join('\n'),
+    ['|  | found | wanted |', '| --- | --- | --- |', ...lines].join('\n'),
   ].join('\n\n')
   const [begin, end] = [`<!-- ${section} -->`, `<!-- /${section} -->`]
   const text = await readFile(page, 'utf8')
