@@ -4,28 +4,11 @@ import { expect, test } from 'vitest'
 import { useAcme } from './acme.ts'
 import { ask } from './asking.ts'
 import { doors, knock } from './doors.ts'
+import { nothingLike, retold } from './nothing.ts'
 import { operations } from './operations.ts'
 import type { Things } from './operations.ts'
 
 const acme = useAcme()
-
-/** As `things`, but nothing of it exists. */
-function nothingLike({ spares, ...things }: Things): Things {
-  const lost = Object.entries(things).map(([key, value]) => {
-    const prefix = prefixOf(value)
-    return [key, prefix ? newId(prefix) : value.replaceAll('acme', 'acne')]
-  })
-  return { ...(Object.fromEntries(lost) as Things), spares }
-}
-
-/** A text about `nothing`, as it would be about `things`. */
-function retold(text: string, things: Things, nothing: Things): string {
-  const names = Object.keys(things).filter((name) => name !== 'spares') as Exclude<
-    keyof Things,
-    'spares'
-  >[]
-  return names.reduce((told, name) => told.replaceAll(nothing[name], things[name]), text)
-}
 
 test('what a stranger is told of a thing is, byte for byte, what they are told of nothing', async () => {
   const { platform, things, callers } = acme()

@@ -1,4 +1,4 @@
-import { ConflictError } from '@weft/kit/errors'
+import { ConflictError, NotFoundError } from '@weft/kit/errors'
 import { z } from 'zod'
 import { createBranch, deleteBranch, findBranches, squashBranch } from '../refs/branch.service.ts'
 import { createTag, deleteTag, findTags } from '../refs/tag.service.ts'
@@ -35,7 +35,7 @@ const NewBranch = z.object({
 export async function addBranch(hub: HubRequest) {
   const repository = await getWritable(hub, 'hub.refs')
   const { startingPoint, emptyBranch, overwrite } = parseBody(NewBranch, bodyOr(hub, {}))
-  await orTaken(
+  await aboutRefs(
     createBranch(hub.ctx, repository, {
       name: hub.params.branch!,
       ...(startingPoint && { from: startingPoint }),
@@ -47,7 +47,8 @@ export async function addBranch(hub: HubRequest) {
 }
 
 export async function dropBranch(hub: HubRequest) {
-  await deleteBranch(hub.ctx, await getWritable(hub, 'hub.refs'), hub.params.branch!)
+  const repository = await getWritable(hub, 'hub.refs')
+  await aboutRefs(deleteBranch(hub.ctx, repository, hub.params.branch!))
   return {}
 }
 
@@ -56,7 +57,7 @@ const NewTag = z.object({ tag: z.string(), message: z.string().nullish() })
 export async function addTag(hub: HubRequest) {
   const repository = await getWritable(hub, 'hub.refs')
   const { tag: name, message } = parseBody(NewTag, hub.request)
-  await orTaken(
+  await aboutRefs(
     createTag(hub.ctx, repository, {
       name,
       revision: hub.params.revision!,
@@ -67,7 +68,8 @@ export async function addTag(hub: HubRequest) {
 }
 
 export async function dropTag(hub: HubRequest) {
-  await deleteTag(hub.ctx, await getWritable(hub, 'hub.refs'), hub.params.revision!)
+  const repository = await getWritable(hub, 'hub.refs')
+  await aboutRefs(deleteTag(hub.ctx, repository, hub.params.revision!))
   return {}
 }
 
@@ -77,15 +79,21 @@ export async function squash(hub: HubRequest) {
   const repository = await getWritable(hub, 'hub.refs')
   const { message } = parseBody(Squash, bodyOr(hub, {}))
   const name = hub.params.branch!
-  await squashBranch(hub.ctx, repository, { name, message: message?.trim() || `Squash ${name}` })
+  await aboutRefs(
+    squashBranch(hub.ctx, repository, { name, message: message?.trim() || `Squash ${name}` }),
+  )
   return {}
 }
 
-/** A name that is taken is 409 here; 412 is for a branch that has moved on. */
-async function orTaken(work: Promise<unknown>): Promise<void> {
+/**
+ * The repository is there: what is not found is a revision, not it. A name that is taken is 409 here; 412 is for a
+ * branch that has moved on.
+ */
+async function aboutRefs(work: Promise<unknown>): Promise<void> {
   try {
     await work
   } catch (error) {
+    if (error instanceof NotFoundError) throw new HubError(404, error.message, 'RevisionNotFound')
     throw error instanceof ConflictError ? new HubError(409, error.message) : error
   }
 }
