@@ -102,9 +102,20 @@ export function maskError(
   if (!cause || cause instanceof GraphQLError) return withoutStack(formatted)
   if (cause instanceof DomainError)
     return { ...formatted, extensions: { code: 'BAD_USER_INPUT', type: cause.__typename } }
+  if (isUnstorable(cause))
+    return { ...formatted, message: unstorable, extensions: { code: 'BAD_USER_INPUT' } }
   onInternal(cause)
   return { ...formatted, message: masked, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
 }
+
+export const unstorable = 'A text in the request has a NUL character, which no text here may have.'
+
+/**
+ * Postgres takes every character in a text but NUL, whichever input it stood in: it says `invalid byte sequence`, or of a
+ * parameter of a statement, which NUL ends too early, `invalid message format`.
+ */
+export const isUnstorable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['22021', '08P01'].includes(String(error.code))
 
 function withoutStack(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {}

@@ -1,4 +1,11 @@
-import { ConflictError, DomainError, NotFoundError, QuotaError } from '@weft/kit/errors'
+import {
+  ConflictError,
+  DomainError,
+  NotFoundError,
+  QuotaError,
+  isUnstorable,
+  unstorable,
+} from '@weft/kit/errors'
 import { ContentError, isStorageFull } from '@weft/kit/objects'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
@@ -29,7 +36,8 @@ export const entryNotFound = (path: string) =>
 export function tell(error: Error, { log }: FastifyRequest): { status: number; message: string } {
   const status = statusOf(error)
   if (status >= 500 && !isStorageFull(error)) log.error(error, 'hub: internal error')
-  return { status, message: status === 500 ? 'Something went wrong on our side.' : error.message }
+  const message = isUnstorable(error) ? unstorable : error.message
+  return { status, message: status === 500 ? 'Something went wrong on our side.' : message }
 }
 
 /** Every failure as Hub clients read it: `{"error"}`, with the reason in headers too. */
@@ -54,6 +62,7 @@ const statuses: Record<string, number> = { FORBIDDEN: 403, UPSTREAM_UNAVAILABLE:
 function statusOf(error: Error): number {
   if (error instanceof HubError) return error.status
   if (isStorageFull(error)) return 507
+  if (isUnstorable(error)) return 400
   if (error instanceof GraphQLError) return statuses[String(error.extensions.code)] ?? 400
   if ('statusCode' in error && typeof error.statusCode === 'number') return error.statusCode
   return statusOfDomain(error)
