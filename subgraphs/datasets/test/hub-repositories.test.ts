@@ -160,3 +160,33 @@ test('the head of a README is YAML, or the client is told what is wrong with it'
   const wrong = await check('---\ntags: [a\n---\n')
   expect([wrong.status, wrong.body]).toMatchObject([400, { errors: [{}] }])
 })
+
+test('the metadata of a card have the shape that readers expect', async () => {
+  const hub = await startHub()
+  const check = async (head: string) => {
+    const content = `---\n${head}\n---\n# Hi`
+    const { status, body } = await hub.call('POST', '/api/validate-yaml', { content })
+    return [status, body.errors, body.warnings]
+  }
+  const good = [
+    'license: [mit, apache-2.0]',
+    'language: en',
+    'tags: [birds]',
+    'configs: [{ config_name: default, data_files: [{ split: train, path: data/* }] }]',
+    'model-index: [{ name: m, results: [{ task: { type: qa }, dataset: { name: d, type: d }, metrics: [{ type: f1, value: 0.9 }] }] }]',
+    'something: { of: [our, own] }',
+  ]
+  expect(await check(good.join('\n'))).toEqual([200, [], []])
+  expect(await check('')).toEqual([200, [], [{ message: expect.any(String) as string }]])
+  for (const [bad, field] of [
+    ['tags: birds', '`tags`'],
+    ['license: { name: mit }', '`license`'],
+    ['model-index: [{ name: m }]', '`model-index.0.results`'],
+    ['- a list', 'The metadata'],
+  ] as const)
+    expect(await check(bad)).toMatchObject([
+      400,
+      [{ message: expect.stringContaining(field) as string }],
+      [],
+    ])
+})
