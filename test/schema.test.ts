@@ -14,6 +14,7 @@ import {
   print,
 } from 'graphql'
 import type { GraphQLOutputType, ObjectTypeDefinitionNode } from 'graphql'
+import { readCostRules } from '@weft/gateway/limits/cost-rules'
 import { expect, test } from 'vitest'
 
 const schemaFolder = `${import.meta.dirname}/../schema`
@@ -139,4 +140,17 @@ test.for(types.filter(isInputObjectType).filter(({ isOneOf }) => isOneOf))(
 
 test.for(lists.filter(({ field }) => field.name === 'id'))('$where is an ID', ({ field }) => {
   expect(String(field.type)).toBe('ID!')
+})
+
+const { sizes } = readCostRules(readFileSync(`${schemaFolder}/supergraph.graphql`, 'utf8'))
+const listsOfObjects = lists.filter(
+  ({ where, field }) =>
+    isObjectType(getNamedType(field.type)) &&
+    String(field.type).startsWith('[') &&
+    !/(Connection)\.(edges|nodes)$/.test(where),
+)
+const connections = lists.filter(({ field }) => nameOf(field.type).endsWith('Connection'))
+
+test.for([...listsOfObjects, ...connections])('$where says how long it may be', ({ where }) => {
+  expect(sizes.get(where)).toBeDefined()
 })

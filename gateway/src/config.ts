@@ -1,7 +1,10 @@
 import { ServiceConfig, parseConfig } from '@weft/kit/config'
 import { z } from 'zod'
+import type { LimitOptions } from './limits/limits.ts'
 
 const HttpUrl = z.url({ protocol: /^https?$/ })
+
+const most = (otherwise: number) => z.coerce.number().int().min(1).default(otherwise)
 
 export const Config = ServiceConfig.extend({
   PORT: ServiceConfig.shape.PORT.default(4000),
@@ -31,6 +34,18 @@ export const Config = ServiceConfig.extend({
   GUARDRAILS_URL: HttpUrl,
   /** How long a subgraph may take for its part of a query. */
   SUBGRAPH_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
+  /** How many fields of an operation may stand within each other. */
+  MAX_DEPTH: most(25),
+  /** How many fields an operation may have, fragments spread. */
+  MAX_HEIGHT: most(2_000),
+  MAX_ALIASES: most(100),
+  MAX_ROOT_FIELDS: most(100),
+  MAX_DIRECTIVES: most(100),
+  /** What an operation may cost: about how many objects its answer may hold. */
+  MAX_COST: most(100_000),
+  /** What all operations of one identity may cost within COST_WINDOW_SECONDS. */
+  COST_BUDGET: most(2_000_000),
+  COST_WINDOW_SECONDS: most(60),
 }).refine(({ OIDC_ISSUER, OIDC_AUDIENCE }) => !OIDC_ISSUER === !OIDC_AUDIENCE, {
   path: ['OIDC_AUDIENCE'],
   message: 'is set together with OIDC_ISSUER',
@@ -38,6 +53,17 @@ export const Config = ServiceConfig.extend({
 export type Config = z.infer<typeof Config>
 
 export const loadConfig = (env = process.env): Config => parseConfig(Config, env)
+
+export const limitsOf = (config: Config): LimitOptions => ({
+  depth: config.MAX_DEPTH,
+  height: config.MAX_HEIGHT,
+  aliases: config.MAX_ALIASES,
+  rootFields: config.MAX_ROOT_FIELDS,
+  directives: config.MAX_DIRECTIVES,
+  cost: config.MAX_COST,
+  budget: config.COST_BUDGET,
+  windowSeconds: config.COST_WINDOW_SECONDS,
+})
 
 /** @apollo/gateway reports its use to its makers unless the environment forbids it. */
 export function disableTelemetry(): void {

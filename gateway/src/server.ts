@@ -6,6 +6,7 @@ import { GraphQLError } from 'graphql'
 import { createAudit } from './graph/audit.ts'
 import { createAuthenticate } from './identity/authenticate.ts'
 import type { Authenticate } from './identity/authenticate.ts'
+import { limitsOf } from './config.ts'
 import type { Config } from './config.ts'
 import { addDoors, doors, publicDoors } from './doors/doors.ts'
 import { createFormatError } from './errors.ts'
@@ -59,6 +60,7 @@ export async function startServer(
     log,
     timeoutSeconds,
     audit,
+    limits: limitsOf(config),
   })
   const proxy = createProxy({
     subgraphs,

@@ -1,5 +1,6 @@
 import { composeServices } from '@apollo/composition'
 import { buildSubgraphSchema } from '@apollo/subgraph'
+import type { Config } from '@weft/gateway/config'
 import { startServer } from '@weft/gateway/server'
 import { findOneOfInputs } from '@weft/gateway/graph/supergraph'
 import { signIdentity } from '@weft/kit/identity'
@@ -27,6 +28,7 @@ type Options = {
   urls?: Record<string, string>
   doors?: Door[]
   publicDoors?: Door[]
+  settings?: Partial<Config>
 }
 
 export type Federation = {
@@ -39,7 +41,13 @@ export type Federation = {
   execute: (query: string, request?: Asking) => Promise<Answer>
   connect: (options?: Partial<Parameters<typeof createClient>[0]>) => Client
 }
-type Asking = { variables?: object; authorization?: string; headers?: Record<string, string> }
+type Asking = {
+  variables?: object
+  authorization?: string
+  headers?: Record<string, string>
+  /** What is told beside the answer, such as its cost. */
+  withExtensions?: boolean
+}
 type Answer = FormattedExecutionResult & { status: number }
 
 /** Three subgraphs and a gateway before them, all over real sockets; gone when the test ends. */
@@ -109,9 +117,25 @@ export async function startFederation(options: Options = {}): Promise<Federation
   }
 }
 
+const limits = {
+  MAX_DEPTH: 25,
+  MAX_HEIGHT: 2_000,
+  MAX_ALIASES: 100,
+  MAX_ROOT_FIELDS: 100,
+  MAX_DIRECTIVES: 100,
+  MAX_COST: 100_000,
+  COST_BUDGET: 2_000_000,
+  COST_WINDOW_SECONDS: 60,
+}
+
 const elsewhere = 'http://127.0.0.1:9'
 
-const gatewayConfig = ({ timeoutSeconds = 30, publicUrl, trustedProxies }: Options) => ({
+const gatewayConfig = ({
+  timeoutSeconds = 30,
+  publicUrl,
+  trustedProxies,
+  settings,
+}: Options): Config => ({
   HOST: '127.0.0.1',
   PORT: 0,
   IDENTITY_SECRET: identitySecret,
@@ -125,6 +149,8 @@ const gatewayConfig = ({ timeoutSeconds = 30, publicUrl, trustedProxies }: Optio
   JOBS_URL: elsewhere,
   DEPLOYMENTS_URL: elsewhere,
   GUARDRAILS_URL: elsewhere,
+  ...limits,
+  ...settings,
 })
 
 function compose(): string {
@@ -140,7 +166,7 @@ function compose(): string {
 }
 
 async function post(url: string, query: string, request: Asking = {}): Promise<Answer> {
-  const { variables, authorization = admin, headers } = request
+  const { variables, authorization = admin, headers, withExtensions = false } = request
   const response = await fetch(url, {
     method: 'POST',
     headers: {
@@ -150,7 +176,8 @@ async function post(url: string, query: string, request: Asking = {}): Promise<A
     },
     body: JSON.stringify({ query, variables }),
   })
-  return { status: response.status, ...((await response.json()) as object) }
+  const { extensions, ...answer } = (await response.json()) as FormattedExecutionResult
+  return { status: response.status, ...answer, ...(withExtensions && { extensions }) } as Answer
 }
 
 /** A token as services and workers bring it. */

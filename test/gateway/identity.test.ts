@@ -97,7 +97,7 @@ test('a socket may bring the token in the header of its upgrade', async () => {
     webSocketImpl: socketWith({ authorization }),
   })
   const { value } = await client.iterate({ query: '{ whoAsks { subject } }' }).next()
-  expect(value).toEqual({ data: { whoAsks: { subject: 'attempt:job_1/1' } } })
+  expect(value?.data).toEqual({ whoAsks: { subject: 'attempt:job_1/1' } })
 })
 
 const socketWith = (headers: Record<string, string>) =>

@@ -3,13 +3,14 @@ import { badUserInput } from '@weft/kit/errors'
 
 // A graph of three small subgraphs: runs stream their steps, models say what is trained, people who made a model.
 
-const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@cost", "@listSize"])`
 
 export const sdl = {
   runs: `${link}
     type Query {
       run(id: ID!): Run
-      runs: [Run!]!
+      runs: [Run!]! @listSize(assumedSize: 7)
+      thing: Thing
       whoAsks: Asker!
       secret: String
       oops: String
@@ -17,7 +18,8 @@ export const sdl = {
       by(choice: Choice!): String
     }
     type Mutation { stopRun(id: ID!): Run }
-    type Subscription { stepped(runId: ID!, from: Int = 1): Step! }
+    type Subscription { stepped(runId: ID!, from: Int = 1): Step! @cost(weight: 30) }
+    union Thing = Run | Asker
     type Asker { subject: String! namespaces: [String!]! requestId: String! }
     type Step { number: Int! run: Run }
     type Run @key(fields: "id") { id: ID! name: String! model: Model }
@@ -25,7 +27,13 @@ export const sdl = {
     input Choice @oneOf { id: ID name: String }
   `,
   models: `${link}
-    type Query { models: [Model!]! }
+    type Query {
+      models: [Model!]!
+      dear: Model @cost(weight: 25)
+      shelf(first: Int! = 20): Shelf!
+        @listSize(slicingArguments: ["first"], sizedFields: ["nodes"], requireOneSlicingArgument: false)
+    }
+    type Shelf { nodes: [Model!]! total: Int! }
     type Model @key(fields: "id") { id: ID! title: String! maker: Person rights: String }
     type Person @key(fields: "id", resolvable: false) { id: ID! }
   `,
@@ -59,6 +67,7 @@ export const resolversOf = (feed: Feed) => ({
         namespaces: viewer.grants.map(({ namespace }) => namespace),
         requestId,
       }),
+      thing: () => ({ __typename: 'Run', ...run('1') }),
       secret: () => {
         throw badUserInput('There is no secret to tell.')
       },
@@ -84,7 +93,11 @@ export const resolversOf = (feed: Feed) => ({
     },
   },
   models: {
-    Query: { models: () => [{ id: 'of-1' }] },
+    Query: {
+      models: () => [{ id: 'of-1' }],
+      dear: () => ({ id: 'of-1' }),
+      shelf: () => ({ nodes: [{ id: 'of-1' }], total: 1 }),
+    },
     Model: {
       __resolveReference: ({ id }: Id) => (id === 'of-hidden' ? null : { id }),
       title: ({ id }: Id) => {

@@ -15,7 +15,9 @@ import { createDataSource } from './data-source.ts'
 import { withoutCompletion } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
 import type { Vouch } from '../identity/identities.ts'
-import { maxRecursiveSelections, parseOptions } from '../limits/limits.ts'
+import { createLimits, maxRecursiveSelections, parseOptions } from '../limits/limits.ts'
+import type { LimitOptions } from '../limits/limits.ts'
+import { limitsPlugin } from '../limits/limits-plugin.ts'
 import type { Subgraphs } from './subgraphs.ts'
 import { createSubscriptionPlanner } from '../subscriptions/subscription-plans.ts'
 import { createSubscriptions } from '../subscriptions/subscriptions.ts'
@@ -38,6 +40,7 @@ type Options = {
   log: Logger
   timeoutSeconds: number
   audit: Audit
+  limits: LimitOptions
 }
 
 export async function createGraph(options: Options): Promise<Graph> {
@@ -48,6 +51,8 @@ export async function createGraph(options: Options): Promise<Graph> {
       createDataSource({ subgraph, vouch, log, timeoutSeconds, audit }),
     ]),
   )
+  const planner = createSubscriptionPlanner(supergraph)
+  const limits = createLimits(supergraph.sdl, planner.schema, options.limits)
   const apollo = new ApolloServer<Context>({
     gateway: createGateway(supergraph, dataSources, log),
     logger: log,
@@ -60,7 +65,11 @@ export async function createGraph(options: Options): Promise<Graph> {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => formatError(error, formatted),
-    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      limitsPlugin(limits),
+    ],
   })
   await apollo.start()
 
@@ -68,7 +77,8 @@ export async function createGraph(options: Options): Promise<Graph> {
     apollo,
     execute: ({ request }, context) => execute(apollo, request, context),
     ...createSubscriptions({
-      planner: createSubscriptionPlanner(supergraph),
+      planner,
+      limits,
       subgraphs,
       dataSources,
       vouch,

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts'
 import { toGraphQLError, withCode, withoutCompletion } from '../errors.ts'
 import type { Vouch } from '../identity/identities.ts'
 import { parseOptions } from '../limits/limits.ts'
+import type { Limits } from '../limits/limits.ts'
 import type { Subgraphs } from '../graph/subgraphs.ts'
 import { eventService } from './subscription-plans.ts'
 import type { SubscriptionPlan, SubscriptionPlanner } from './subscription-plans.ts'
@@ -18,6 +19,8 @@ export type Operation = {
   type: 'query' | 'mutation' | 'subscription'
   document: DocumentNode
   request: SubscribePayload
+  /** Of a subscription: what it costs at the most; queries and mutations are measured when they run. */
+  cost: number | null
 }
 
 export type Subscriptions = {
@@ -28,6 +31,7 @@ export type Subscriptions = {
 
 type Options = {
   planner: SubscriptionPlanner
+  limits: Limits
   subgraphs: Subgraphs
   dataSources: ReadonlyMap<string, GraphQLDataSource>
   vouch: Vouch
@@ -36,16 +40,19 @@ type Options = {
 
 /** Subscriptions over many subgraphs: the owner streams the events, and the rest of the plan is run for each. */
 export function createSubscriptions(options: Options): Subscriptions {
-  const { planner } = options
+  const { planner, limits } = options
   return {
     prepare: (request) => {
       const document = read(request)
       const node = getOperationAST(document, request.operationName)
       if (!node) throw badRequest('Name the one operation that shall run in `operationName`.')
-      if (node.operation === 'subscription') check(planner, document, request)
-      return { type: node.operation, document, request }
+      const isStream = node.operation === 'subscription'
+      if (isStream) check(planner, document, request)
+      const cost = isStream ? limits.measure({ document, ...request }) : null
+      return { type: node.operation, document, request, cost }
     },
-    subscribe: async ({ document, request }, context) => {
+    subscribe: async ({ document, request, cost }, context) => {
+      if (cost !== null) limits.spend(context.viewer, cost)
       const plan = planner.plan(document, request.operationName ?? undefined)
       const upstream = await openPrimary(plan, request, { context, ...options })
       return mapStream(upstream, (event) =>
