@@ -2,16 +2,19 @@ import type { GraphQLDataSource } from '@apollo/gateway'
 import type { Logger } from '@weft/kit/log'
 import { namespacesHeader } from '@weft/kit/subgraph-server'
 import { Kind, parse } from 'graphql'
-import type { GraphQLFormattedError } from 'graphql'
 import { z } from 'zod'
+import { isObject } from '../execution/json.ts'
 import { mutationsIn } from './audit.ts'
 import type { Audit } from './audit.ts'
 import type { Context } from '../context.ts'
+import type { Source } from '../execution/executor.ts'
+import type { Fetch } from '../execution/fetch.ts'
 import type { Vouch } from '../identity/identities.ts'
 import type { Subgraph } from './subgraphs.ts'
 
+/** Only the frame: what is in `data` was made by a schema that the plan is made for. */
 const Answer = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
+  data: z.custom<Record<string, unknown>>(isObject).nullish(),
   errors: z
     .array(
       z.object({
@@ -25,7 +28,6 @@ const Answer = z.object({
 /** `namespaces` are those in which a mutation took place. */
 export type Answer = z.infer<typeof Answer> & { namespaces?: string[] }
 
-export type Fetch = { query: string; operationName?: string; variables?: Record<string, unknown> }
 type Process = GraphQLDataSource['process']
 type Options = {
   subgraph: Subgraph
@@ -35,24 +37,26 @@ type Options = {
   audit: Audit
 }
 
-/** Asks one subgraph in the name of who asks the gateway. A subgraph that does not answer is an error in the answer. */
-export function createDataSource(options: Options): GraphQLDataSource {
+/** Asks one subgraph. When it does not answer, that is an error in the answer. */
+export function createSource(options: Options): Source {
   const { subgraph, log, audit } = options
-  return {
-    process: async ({ request, context }) => {
-      const { query = '', operationName, variables } = request
-      const fetch = { query, variables, ...(operationName && { operationName }) }
-      const answer = await ask(fetch, context as Context, options).catch(
-        (error: unknown): Answer => {
-          log.warn({ error: String(error), id: context.requestId }, `${subgraph.name}: no answer`)
-          return { data: null, errors: unavailable(fetch, subgraph.name) }
-        },
-      )
-      await audit(mutationsIn(fetch, answer, context as Context))
-      return toResponse(answer)
-    },
+  return async (fetch, context) => {
+    const answer = await ask(fetch, context, options).catch((error: unknown): Answer => {
+      log.warn({ error: String(error), id: context.requestId }, `${subgraph.name}: no answer`)
+      return { data: null, errors: unavailable(fetch, subgraph.name) }
+    })
+    await audit(mutationsIn(fetch, answer, context))
+    return withCodes(answer)
   }
 }
+
+/** The same for @apollo/gateway. */
+export const toDataSource = (source: Source): GraphQLDataSource => ({
+  process: async ({ request: { query = '', operationName, variables }, context }) => {
+    const fetch = { query, variables, ...(operationName && { operationName }) }
+    return (await source(fetch, context as Context)) as Awaited<ReturnType<Process>>
+  },
+})
 
 async function ask(
   fetch: Fetch,
@@ -69,7 +73,7 @@ async function ask(
       authorization: await vouch(viewer, subgraph.name),
       'x-request-id': requestId,
     },
-    body: JSON.stringify(fetch),
+    body: toBody(fetch),
     signal: AbortSignal.timeout(timeoutSeconds * 1_000),
   })
   const namespaces = String(headers[namespacesHeader] ?? '')
@@ -79,26 +83,35 @@ async function ask(
   return { ...Answer.parse(await body.json()), namespaces }
 }
 
-const toResponse = ({ data, errors }: Answer) =>
-  ({
-    data,
-    errors: errors?.map((error) => ({
+function toBody({ representations, ...fetch }: Fetch): string {
+  if (!representations) return JSON.stringify(fetch)
+  const { variables = {}, ...request } = fetch
+  const others = JSON.stringify(variables).slice(1, -1)
+  const known = `"representations":[${representations.join()}]`
+  return `${JSON.stringify(request).slice(0, -1)},"variables":{${known}${others && `,${others}`}}}`
+}
+
+const withCodes = ({ data, errors }: Answer): Answer => ({
+  data,
+  ...(errors && {
+    errors: errors.map((error) => ({
       ...error,
       extensions: { code: 'INTERNAL_SERVER_ERROR', ...error.extensions },
     })),
-  }) as Awaited<ReturnType<Process>>
+  }),
+})
 
 /** One error for each place in the answer that stays empty. */
-function unavailable(fetch: Fetch, name: string): (GraphQLFormattedError & { path: [] })[] {
+function unavailable(fetch: Fetch, name: string): Answer['errors'] {
   return emptyPaths(fetch).map((path) => ({
     message: `\`${name}\` does not answer now.`,
-    path: path as [],
+    path,
     extensions: { code: 'UPSTREAM_UNAVAILABLE' },
   }))
 }
 
-function emptyPaths({ query, variables }: Fetch): (string | number)[][] {
-  const representations = variables?.representations
+function emptyPaths({ query, variables, ...fetch }: Fetch): (string | number)[][] {
+  const representations = fetch.representations ?? variables?.representations
   if (Array.isArray(representations)) return representations.map((_, index) => ['_entities', index])
   return parse(query).definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION

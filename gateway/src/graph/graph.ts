@@ -11,7 +11,11 @@ import type { FormattedExecutionResult } from 'graphql'
 import type { Audit } from './audit.ts'
 import { disableTelemetry } from '../config.ts'
 import type { Context } from '../context.ts'
-import { createDataSource } from './data-source.ts'
+import { createExecutor } from '../execution/executor.ts'
+import type { Sources } from '../execution/executor.ts'
+import { createCompileOperation } from '../execution/operations.ts'
+import { createPlanner } from '../execution/planner.ts'
+import { createSource, toDataSource } from './data-source.ts'
 import { withoutCompletion } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
 import type { Vouch } from '../identity/identities.ts'
@@ -45,16 +49,17 @@ type Options = {
 
 export async function createGraph(options: Options): Promise<Graph> {
   const { supergraph, subgraphs, vouch, formatError, log, timeoutSeconds, audit } = options
-  const dataSources = new Map<string, GraphQLDataSource>(
+  const sources: Sources = new Map(
     [...subgraphs.values()].map((subgraph) => [
       subgraph.name,
-      createDataSource({ subgraph, vouch, log, timeoutSeconds, audit }),
+      createSource({ subgraph, vouch, log, timeoutSeconds, audit }),
     ]),
   )
   const planner = createSubscriptionPlanner(supergraph)
   const limits = createLimits(supergraph.sdl, planner.schema, options.limits)
+  const dataSources = new Map([...sources].map(([name, source]) => [name, toDataSource(source)]))
   const apollo = new ApolloServer<Context>({
-    gateway: createGateway(supergraph, dataSources, log),
+    gateway: createGateway(supergraph, { sources, dataSources, log }),
     logger: log,
     parseOptions,
     maxRecursiveSelections,
@@ -87,11 +92,17 @@ export async function createGraph(options: Options): Promise<Graph> {
   }
 }
 
+type Behind = {
+  sources: Sources
+  dataSources: ReadonlyMap<string, GraphQLDataSource>
+  log: Logger
+}
+
 function createGateway(
-  { sdl, oneOfInputs }: SupergraphSource,
-  dataSources: ReadonlyMap<string, GraphQLDataSource>,
-  log: Logger,
+  supergraph: SupergraphSource,
+  { sources, dataSources, log }: Behind,
 ): GatewayInterface {
+  const { sdl, oneOfInputs } = supergraph
   disableTelemetry()
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
@@ -105,10 +116,12 @@ function createGateway(
     },
   })
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => restoreOneOf(apiSchema, oneOfInputs))
-  const run =
-    (executor: GatewayExecutor): GatewayExecutor =>
-    async (context) =>
-      asksForSchema(context) ? introspect(context) : withoutCompletion(await executor(context))
+  const compile = createCompileOperation(createPlanner(supergraph))
+  const run = (fallback: GatewayExecutor): GatewayExecutor => {
+    const execute = createExecutor({ compile, sources, fallback, log })
+    return async (context) =>
+      asksForSchema(context) ? introspect(context) : withoutCompletion(await execute(context))
+  }
   return {
     onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
     load: async (settings) => {

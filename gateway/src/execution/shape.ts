@@ -1,0 +1,162 @@
+import {
+  Kind,
+  getDirectiveValues,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  isAbstractType,
+  isEnumType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+} from 'graphql'
+import type {
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLCompositeType,
+  GraphQLObjectType,
+  GraphQLOutputType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql'
+import { isObject, read } from './json.ts'
+import type { Json } from './json.ts'
+
+/** Gives a value the form that was asked for; undefined when it has to be null where null may not be. */
+type Complete = (value: unknown) => unknown
+type Field = { key: string; complete: Complete } | { key: string; typename: string | undefined }
+type Asked = {
+  schema: GraphQLSchema
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  /** Values of the variables on which `@skip` and `@include` depend. */
+  conditions: Record<string, unknown>
+}
+
+/** The answer to an operation out of all that was fetched. Null when not even the root may be kept. */
+export type Shape = (data: Json) => Json | null
+
+export function createShape(operation: OperationDefinitionNode, asked: Asked): Shape {
+  const root = asked.schema.getRootType(operation.operation)!
+  const complete = completeComposite(root, [operation.selectionSet], asked)
+  return (data) => (complete(data) ?? null) as Json | null
+}
+
+function completeField(type: GraphQLOutputType, sets: SelectionSetNode[], asked: Asked): Complete {
+  if (isNonNullType(type)) {
+    const complete = completeValue(type.ofType, sets, asked)
+    return (value) => (value === null || value === undefined ? undefined : complete(value))
+  }
+  const complete = completeValue(type, sets, asked)
+  return (value) => (value === null || value === undefined ? null : (complete(value) ?? null))
+}
+
+/** `value` is neither null nor undefined. */
+function completeValue(type: GraphQLOutputType, sets: SelectionSetNode[], asked: Asked): Complete {
+  if (isListType(type)) return completeList(completeField(type.ofType, sets, asked))
+  if (isEnumType(type)) {
+    // subgraphs may know values that clients may not
+    const known = new Set<unknown>(type.getValues().map(({ name }) => name))
+    return (value) => (known.has(value) ? value : undefined)
+  }
+  if (isLeafType(type)) return (value) => value
+  return completeComposite(type as GraphQLCompositeType, sets, asked)
+}
+
+function completeList(complete: Complete): Complete {
+  return (value) => {
+    if (!Array.isArray(value)) return undefined
+    const items = new Array<unknown>(value.length)
+    for (let index = 0; index < value.length; index++) {
+      const item = complete(value[index])
+      if (item === undefined) return undefined
+      items[index] = item
+    }
+    return items
+  }
+}
+
+/** What is asked of a thing depends on what it is, which is compiled when the first of its kind comes. */
+function completeComposite(
+  declared: GraphQLCompositeType,
+  sets: SelectionSetNode[],
+  asked: Asked,
+): Complete {
+  const known = new Map<string, Field[] | null>()
+  const fieldsOf = (typename: string) => {
+    let fields = known.get(typename)
+    if (fields === undefined) {
+      const type = asked.schema.getType(typename)
+      fields = isObjectType(type) || isAbstractType(type) ? collect(type, sets, asked) : null
+      known.set(typename, fields)
+    }
+    return fields
+  }
+  const isConcrete = isObjectType(declared)
+  return (value) => {
+    if (!isObject(value)) return undefined
+    const typename = isConcrete ? declared.name : (value.__typename ?? declared.name)
+    const fields = fieldsOf(typename as string)
+    return fields ? completeFields(value, fields) : undefined
+  }
+}
+
+function completeFields(source: Json, fields: Field[]): Json | undefined {
+  const object: Json = {}
+  for (const field of fields) {
+    const value = 'complete' in field ? field.complete(read(source, field.key)) : field.typename
+    if (value === undefined) return undefined
+    object[field.key] = value
+  }
+  return object
+}
+
+/** The fields in the order of their first mention, as GraphQL collects them. */
+function collect(type: GraphQLCompositeType, sets: SelectionSetNode[], asked: Asked): Field[] {
+  const nodes = new Map<string, FieldNode[]>()
+  const add = (selections: readonly SelectionNode[]) => {
+    for (const selection of selections) {
+      if (!isIncluded(selection, asked.conditions)) continue
+      if (selection.kind === Kind.FIELD) {
+        const key = (selection.alias ?? selection.name).value
+        nodes.set(key, [...(nodes.get(key) ?? []), selection])
+        continue
+      }
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD
+          ? asked.fragments.get(selection.name.value)!
+          : selection
+      if (applies(fragment.typeCondition?.name.value, type, asked.schema))
+        add(fragment.selectionSet.selections)
+    }
+  }
+  for (const { selections } of sets) add(selections)
+  return [...nodes].map(([key, same]) => toField(key, same, type, asked))
+}
+
+function toField(key: string, nodes: FieldNode[], type: GraphQLCompositeType, asked: Asked): Field {
+  const name = nodes[0]!.name.value
+  if (name === '__typename') return { key, typename: isObjectType(type) ? type.name : undefined }
+  const field = (type as GraphQLObjectType).getFields()[name]!
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
+  return { key, complete: completeField(field.type, sets, asked) }
+}
+
+function isIncluded(node: SelectionNode, conditions: Record<string, unknown>): boolean {
+  if (!node.directives?.length) return true
+  const skip = getDirectiveValues(GraphQLSkipDirective, node, conditions)
+  if (skip?.if === true) return false
+  return getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.if !== false
+}
+
+function applies(
+  condition: string | undefined,
+  type: GraphQLCompositeType,
+  schema: GraphQLSchema,
+): boolean {
+  if (!condition || condition === type.name) return true
+  const abstract = schema.getType(condition)
+  return isAbstractType(abstract) && !isUnionType(type) && schema.isSubType(abstract, type)
+}
