@@ -1,17 +1,19 @@
 import { print, validate } from 'graphql'
 import { differenceOf } from './differences.ts'
-import { createFederation } from './federation.ts'
+import { RefusedError, createFederation } from './federation.ts'
+import type { Federation } from './federation.ts'
 import { makeModel } from './make-model.ts'
 import { makeQuery } from './make-query.ts'
 import { Random } from './random.ts'
 
-export type Outcome = { compared: number; differences: string[] }
+type Outcome = { compared: number; refused: number; differences: string[] }
 
 /** Asks one graph, made of the seed, as many things, both whole and divided. */
-export async function compare(seed: number, queries: number): Promise<Outcome> {
+async function compare(seed: number, queries: number): Promise<Outcome> {
   const random = new Random(seed)
-  const federation = createFederation(makeModel(random))
-  const outcome: Outcome = { compared: 0, differences: [] }
+  const federation = makeFederation(random)
+  const outcome: Outcome = { compared: 0, refused: federation ? 0 : 1, differences: [] }
+  if (!federation) return outcome
   for (let index = 0; index < queries; index++) {
     const request = makeQuery(federation.whole, random)
     if (validate(federation.whole, request.document).length) continue
@@ -26,4 +28,25 @@ export async function compare(seed: number, queries: number): Promise<Outcome> {
       )
   }
   return outcome
+}
+
+function makeFederation(random: Random): Federation | null {
+  try {
+    return createFederation(makeModel(random))
+  } catch (error) {
+    if (error instanceof RefusedError) return null
+    throw error
+  }
+}
+
+/** The same for many seeds, from `first` on. */
+export async function compareMany(first: number, graphs: number): Promise<Outcome> {
+  const all: Outcome = { compared: 0, refused: 0, differences: [] }
+  for (let seed = first; seed < first + graphs; seed++) {
+    const { compared, refused, differences } = await compare(seed, 40)
+    all.compared += compared
+    all.refused += refused
+    all.differences.push(...differences)
+  }
+  return all
 }

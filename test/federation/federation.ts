@@ -19,6 +19,9 @@ export type Federation = {
   executeDivided: (request: Request) => Promise<ExecutionResult>
 }
 
+/** Composition refuses the graph: no gateway could answer all that it promises. */
+export class RefusedError extends Error {}
+
 export function createFederation(model: Model): Federation {
   const data = new Data(model)
   const whole = buildSchema(printWhole(model))
@@ -36,12 +39,13 @@ export function createFederation(model: Model): Federation {
       }),
     executeDivided: async ({ document, variables }) => {
       const operation = compile(document, undefined)
-      if (!operation) throw new Error('The operation was not compiled.')
       const state = { count: 0 }
-      return operation({
+      const result = await operation?.({
         variables,
         ask: async (name, fetch) => toJson(await ask(subgraphs.get(name)!, fetch, state)),
       })
+      if (!result) throw new Error('The operation was not compiled.')
+      return result
     },
   }
 
@@ -54,7 +58,7 @@ export function createFederation(model: Model): Federation {
       return { number, name: subgraphName(number), url: '', typeDefs }
     })
     const { supergraphSdl, errors } = composeServices(services)
-    if (errors) throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'))
+    if (errors) throw new RefusedError(errors.map(({ message }) => message).join('\n'))
     const planner = createPlanner({ sdl: supergraphSdl, oneOfInputs: new Set() })
     const changes = [
       ...findBreakingChanges(planner.schema, whole),

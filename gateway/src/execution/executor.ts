@@ -37,13 +37,12 @@ export function createExecutor({ compile, sources, fallback, log }: Options): Ga
     const context = requestContext.context as Context
     const operationName = request.operationName || undefined
     const operation = find(`${queryHash} ${operationName}`, () => compile(document, operationName))
-    if (!operation) {
-      log.debug({ fallbacks: ++fallbacks, queryHash }, 'graphql: executed by @apollo/gateway')
-      return fallback(requestContext)
-    }
-    return operation({
+    const result = await operation?.({
       variables: request.variables ?? {},
       ask: (subgraph, fetch) => sources.get(subgraph)!(fetch, context),
     })
+    if (result) return result
+    log.debug({ fallbacks: ++fallbacks, queryHash }, 'graphql: executed by @apollo/gateway')
+    return fallback(requestContext)
   }
 }

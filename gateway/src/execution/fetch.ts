@@ -23,8 +23,6 @@ export type Run = {
   root: Json
   /** As they were sent. */
   variables: Record<string, unknown>
-  /** As they are meant: checked, with defaults. */
-  conditions: Record<string, unknown>
   errors: GraphQLError[]
   ask: Ask
 }

@@ -4,12 +4,13 @@ import type { QueryPlan } from '@apollo/query-planner'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { restoreOneOf } from '../graph/supergraph.ts'
 import type { SupergraphSource } from '../graph/supergraph.ts'
+import { createIsOfType } from './types.ts'
+import type { IsOfType } from './types.ts'
 
 export type Planner = {
   /** What clients see. */
   schema: GraphQLSchema
-  /** All that subgraphs may speak of. */
-  supergraphSchema: GraphQLSchema
+  isOfType: IsOfType
   /** Throws a GraphQLError for what cannot be planned. */
   plan: (document: DocumentNode, operationName: string | undefined) => QueryPlan
 }
@@ -22,7 +23,7 @@ export function createPlanner({ sdl, oneOfInputs }: SupergraphSource): Planner {
   const planner = new QueryPlanner(supergraph)
   return {
     schema,
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    isOfType: createIsOfType(supergraph.schema.toGraphQLJSSchema()),
     plan: (document, operationName) =>
       planner.buildQueryPlan(operationFromDocument(apiSchema, document, { operationName })),
   }

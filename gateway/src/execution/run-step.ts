@@ -18,11 +18,6 @@ export async function runStep(step: Step, targets: Targets, run: Run): Promise<v
       if (below.objects.length) await runStep(step.step, below, run)
       return
     }
-    case 'Condition': {
-      const next = run.conditions[step.variable] === true ? step.then : step.otherwise
-      if (next) await runStep(next, targets, run)
-      return
-    }
     case 'Fetch':
       return step.represent ? fetchEntities(step, targets, run) : fetchRoot(step, targets, run)
   }

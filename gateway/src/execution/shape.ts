@@ -1,40 +1,27 @@
 import {
-  Kind,
-  getDirectiveValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isAbstractType,
   isEnumType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  isUnionType,
 } from 'graphql'
 import type {
   FieldNode,
-  FragmentDefinitionNode,
   GraphQLCompositeType,
   GraphQLObjectType,
   GraphQLOutputType,
-  GraphQLSchema,
   OperationDefinitionNode,
-  SelectionNode,
   SelectionSetNode,
 } from 'graphql'
+import { collectFields } from './collect-fields.ts'
+import type { Asked } from './collect-fields.ts'
 import { isObject, read } from './json.ts'
 import type { Json } from './json.ts'
 
 /** Gives a value the form that was asked for; undefined when it has to be null where null may not be. */
 type Complete = (value: unknown) => unknown
 type Field = { key: string; complete: Complete } | { key: string; typename: string | undefined }
-type Asked = {
-  schema: GraphQLSchema
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>
-  /** Values of the variables on which `@skip` and `@include` depend. */
-  conditions: Record<string, unknown>
-}
-
 /** The answer to an operation out of all that was fetched. Null when not even the root may be kept. */
 export type Shape = (data: Json) => Json | null
 
@@ -89,7 +76,7 @@ function completeComposite(
     let fields = known.get(typename)
     if (fields === undefined) {
       const type = asked.schema.getType(typename)
-      fields = isObjectType(type) || isAbstractType(type) ? collect(type, sets, asked) : null
+      fields = isObjectType(type) || isAbstractType(type) ? fieldsFor(type, sets, asked) : null
       known.set(typename, fields)
     }
     return fields
@@ -113,28 +100,8 @@ function completeFields(source: Json, fields: Field[]): Json | undefined {
   return object
 }
 
-/** The fields in the order of their first mention, as GraphQL collects them. */
-function collect(type: GraphQLCompositeType, sets: SelectionSetNode[], asked: Asked): Field[] {
-  const nodes = new Map<string, FieldNode[]>()
-  const add = (selections: readonly SelectionNode[]) => {
-    for (const selection of selections) {
-      if (!isIncluded(selection, asked.conditions)) continue
-      if (selection.kind === Kind.FIELD) {
-        const key = (selection.alias ?? selection.name).value
-        nodes.set(key, [...(nodes.get(key) ?? []), selection])
-        continue
-      }
-      const fragment =
-        selection.kind === Kind.FRAGMENT_SPREAD
-          ? asked.fragments.get(selection.name.value)!
-          : selection
-      if (applies(fragment.typeCondition?.name.value, type, asked.schema))
-        add(fragment.selectionSet.selections)
-    }
-  }
-  for (const { selections } of sets) add(selections)
-  return [...nodes].map(([key, same]) => toField(key, same, type, asked))
-}
+const fieldsFor = (type: GraphQLCompositeType, sets: SelectionSetNode[], asked: Asked): Field[] =>
+  [...collectFields(type, sets, asked)].map(([key, nodes]) => toField(key, nodes, type, asked))
 
 function toField(key: string, nodes: FieldNode[], type: GraphQLCompositeType, asked: Asked): Field {
   const name = nodes[0]!.name.value
@@ -142,21 +109,4 @@ function toField(key: string, nodes: FieldNode[], type: GraphQLCompositeType, as
   const field = (type as GraphQLObjectType).getFields()[name]!
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
   return { key, complete: completeField(field.type, sets, asked) }
-}
-
-function isIncluded(node: SelectionNode, conditions: Record<string, unknown>): boolean {
-  if (!node.directives?.length) return true
-  const skip = getDirectiveValues(GraphQLSkipDirective, node, conditions)
-  if (skip?.if === true) return false
-  return getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.if !== false
-}
-
-function applies(
-  condition: string | undefined,
-  type: GraphQLCompositeType,
-  schema: GraphQLSchema,
-): boolean {
-  if (!condition || condition === type.name) return true
-  const abstract = schema.getType(condition)
-  return isAbstractType(abstract) && !isUnionType(type) && schema.isSubType(abstract, type)
 }

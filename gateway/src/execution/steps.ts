@@ -26,40 +26,43 @@ export type Step =
   | FetchStep
   | { kind: 'Sequence' | 'Parallel'; steps: Step[] }
   | { kind: 'Flatten'; path: readonly string[]; step: Step }
-  | { kind: 'Condition'; variable: string; then: Step | null; otherwise: Step | null }
 
-/** A plan that needs what is not built here. */
-export class UnknownPlanError extends Error {}
-
-export function toStep(node: PlanNode | SubscriptionNode, isOfType: IsOfType): Step {
-  const toOptionalStep = (child: PlanNode | undefined) => (child ? toStep(child, isOfType) : null)
+function toStep(node: PlanNode | SubscriptionNode, isOfType: IsOfType): Step | 'UNKNOWN' {
   switch (node.kind) {
     case 'Sequence':
     case 'Parallel':
-      return { kind: node.kind, steps: node.nodes.map((child) => toStep(child, isOfType)) }
-    case 'Flatten':
-      return { kind: 'Flatten', path: node.path.map(String), step: toStep(node.node, isOfType) }
+      return toSteps(node.kind, node.nodes, isOfType)
+    case 'Flatten': {
+      const step = toStep(node.node, isOfType)
+      return step === 'UNKNOWN' ? step : { kind: 'Flatten', path: node.path.map(String), step }
+    }
     case 'Fetch':
-      return toFetch(node, isOfType)
-    case 'Condition':
-      return {
-        kind: 'Condition',
-        variable: node.condition,
-        then: toOptionalStep(node.ifClause),
-        otherwise: toOptionalStep(node.elseClause),
-      }
+      return node.contextRewrites?.length ? 'UNKNOWN' : toFetch(node, isOfType)
     case 'Subscription': {
-      const event = toFetch({ ...node.primary, serviceName: eventService }, isOfType)
-      const rest = toOptionalStep(node.rest)
-      return { kind: 'Sequence', steps: rest ? [event, rest] : [event] }
+      const event: FetchNode = { ...node.primary, serviceName: eventService }
+      return toSteps('Sequence', node.rest ? [event, node.rest] : [event], isOfType)
     }
     default:
-      throw new UnknownPlanError(node.kind)
+      return 'UNKNOWN'
   }
 }
 
+/** `UNKNOWN` when there is something in it that operations without conditions, `@defer` and contexts do not lead to. */
+export function toSteps(
+  kind: 'Sequence' | 'Parallel',
+  nodes: readonly (PlanNode | SubscriptionNode)[],
+  isOfType: IsOfType,
+): Step | 'UNKNOWN' {
+  const steps: Step[] = []
+  for (const node of nodes) {
+    const step = toStep(node, isOfType)
+    if (step === 'UNKNOWN') return step
+    steps.push(step)
+  }
+  return { kind, steps }
+}
+
 function toFetch(node: FetchNode, isOfType: IsOfType): FetchStep {
-  if (node.contextRewrites?.length) throw new UnknownPlanError('contextRewrites')
   return {
     kind: 'Fetch',
     subgraph: node.serviceName,

@@ -1,0 +1,67 @@
+import {
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  Kind,
+  getDirectiveValues,
+  isAbstractType,
+  isUnionType,
+} from 'graphql'
+import type {
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLCompositeType,
+  GraphQLSchema,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql'
+
+export type Asked = {
+  schema: GraphQLSchema
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  /** Values of the variables on which `@skip` and `@include` depend. */
+  conditions: Record<string, unknown>
+}
+
+/** The fields in the order of their first mention, as GraphQL collects them. */
+export function collectFields(
+  type: GraphQLCompositeType,
+  sets: readonly SelectionSetNode[],
+  asked: Asked,
+): Map<string, FieldNode[]> {
+  const nodes = new Map<string, FieldNode[]>()
+  const add = (selections: readonly SelectionNode[]) => {
+    for (const selection of selections) {
+      if (!isIncluded(selection, asked.conditions)) continue
+      if (selection.kind === Kind.FIELD) {
+        const key = (selection.alias ?? selection.name).value
+        nodes.set(key, [...(nodes.get(key) ?? []), selection])
+        continue
+      }
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD
+          ? asked.fragments.get(selection.name.value)!
+          : selection
+      if (applies(fragment.typeCondition?.name.value, type, asked.schema))
+        add(fragment.selectionSet.selections)
+    }
+  }
+  for (const { selections } of sets) add(selections)
+  return nodes
+}
+
+export function isIncluded(node: SelectionNode, conditions: Record<string, unknown>): boolean {
+  if (!node.directives?.length) return true
+  const skip = getDirectiveValues(GraphQLSkipDirective, node, conditions)
+  if (skip?.if === true) return false
+  return getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.if !== false
+}
+
+function applies(
+  condition: string | undefined,
+  type: GraphQLCompositeType,
+  schema: GraphQLSchema,
+): boolean {
+  if (!condition || condition === type.name) return true
+  const abstract = schema.getType(condition)
+  return isAbstractType(abstract) && !isUnionType(type) && schema.isSubType(abstract, type)
+}
