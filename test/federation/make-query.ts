@@ -43,12 +43,17 @@ class Writer {
   #selection(type: GraphQLCompositeType, depth: number): string {
     const random = this.#random
     const fields = 'getFields' in type ? Object.values(type.getFields()) : []
-    if (random.chance(0.08) || (!fields.length && random.chance(0.2))) return this.#typename()
-    if (depth < maxDepth && (!fields.length || random.chance(isAbstractType(type) ? 0.45 : 0.12)))
-      return this.#fragment(type, depth)
+    const isUnion = !fields.length
+    if (random.chance(isUnion ? 0.25 : 0.08)) return this.#typename()
+    if (depth === maxDepth) return this.#leaf(fields)
+    const fragments = isAbstractType(type) ? 0.45 : 0.12
+    if (isUnion || random.chance(fragments)) return this.#fragment(type, depth)
+    return this.#field(random.pick(fields), depth)
+  }
+
+  #leaf(fields: GraphQLField<unknown, unknown>[]): string {
     const leaves = fields.filter((field) => !isCompositeType(getNamedType(field.type)))
-    const usable = depth < maxDepth ? fields : leaves
-    return usable.length ? this.#field(random.pick(usable), depth) : '__typename'
+    return leaves.length ? this.#field(this.#random.pick(leaves), maxDepth) : '__typename'
   }
 
   #typename() {

@@ -4,11 +4,9 @@ const shared = `
   enum Color { RED GREEN BLUE }
   type Value`
 const value = '{ text: String count: Int! }'
-const imports = [
-  ...['@key', '@external', '@requires', '@provides', '@shareable', '@inaccessible', '@override'],
-  '@interfaceObject',
-].map((name) => `"${name}"`)
-const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports.join(', ')}])`
+const imports =
+  '"@key", "@external", "@requires", "@provides", "@shareable", "@inaccessible", "@override", "@interfaceObject"'
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}])`
 
 const selectionOf = (fields: Field[]) =>
   fields.map(({ name, type }) => (type === 'Value' ? `${name} { text count }` : name)).join(' ')

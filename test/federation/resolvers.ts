@@ -32,44 +32,48 @@ export class Data {
 
   /** Gives each field of `schema` what resolves it: `subgraph`, or the undivided graph when null. */
   resolve(schema: GraphQLSchema, subgraph: number | null): void {
-    for (const root of [schema.getQueryType(), schema.getMutationType()])
-      for (const field of Object.values(root?.getFields() ?? {}))
-        if (!field.name.startsWith('_')) field.resolve = resolveRoot(this)
-    for (const entity of this.#model.entities) this.#resolveEntity(schema, entity, subgraph)
-    for (const { name, objects } of this.#model.interfaces) {
-      const type = schema.getType(name)
-      if (isAbstractType(type)) type.resolveType = (thing) => (thing as Thing).__typename
-      if (isObjectType(type))
-        for (const field of [...objects.values()].flat())
-          type.getFields()[field.name]!.resolve = resolveField(this, field)
-    }
-    for (const { name } of this.#model.unions) {
+    const { entities, interfaces, unions } = this.#model
+    for (const field of [...fieldsOf(schema, 'Query'), ...fieldsOf(schema, 'Mutation')])
+      if (!field.name.startsWith('_')) field.resolve = resolveRoot(this)
+    for (const field of fieldsOf(schema, 'Value')) field.resolve = resolveValue
+    for (const entity of entities) this.#resolveEntity(schema, entity, subgraph)
+    for (const { name, objects } of interfaces)
+      if (!isAbstractType(schema.getType(name)))
+        this.#resolveFields(schema, name, [...objects.values()].flat())
+    for (const { name } of [...interfaces, ...unions]) {
       const type = schema.getType(name)
       if (isAbstractType(type)) type.resolveType = (thing) => (thing as Thing).__typename
     }
-    const value = schema.getType('Value')
-    if (isObjectType(value))
-      for (const field of Object.values(value.getFields())) field.resolve = resolveValue
   }
 
   #resolveEntity(schema: GraphQLSchema, entity: Entity, subgraph: number | null) {
-    const type = schema.getType(entity.name)
-    if (!isObjectType(type)) return
-    const fields = type.getFields()
-    if (fields.code) fields.code.resolve = ({ id }) => codeOf(id as string)
     const added = this.#model.interfaces
       .filter(({ name }) => entity.interfaces.includes(name))
       .flatMap(({ objects }) => [...objects.values()].flat())
-    for (const field of [...entity.fields, ...added]) {
-      const known = fields[field.name]
-      if (!known) continue
-      if (subgraph !== null && field.overridden === subgraph)
-        known.resolve = () => {
-          throw new Error(`${field.name} was overridden`)
-        }
-      else if (field.requires)
-        known.resolve = subgraph === null ? resolveNeeds(this, field) : resolveNeedsOfGiven(field)
-      else known.resolve = resolveField(this, field)
+    for (const known of fieldsOf(schema, entity.name))
+      if (known.name === 'code') known.resolve = ({ id }) => codeOf(id as string)
+    this.#resolveFields(schema, entity.name, [...entity.fields, ...added], subgraph)
+  }
+
+  #resolveFields(
+    schema: GraphQLSchema,
+    name: string,
+    fields: Field[],
+    subgraph: number | null = null,
+  ) {
+    const known = new Map(fieldsOf(schema, name).map((field) => [field.name, field]))
+    for (const field of fields) {
+      const found = known.get(field.name)
+      if (found) found.resolve = this.#resolverOf(field, subgraph)
+    }
+  }
+
+  #resolverOf(field: Field, subgraph: number | null): Resolver {
+    if (field.requires)
+      return subgraph === null ? resolveNeeds(this, field) : resolveNeedsOfGiven(field)
+    if (subgraph === null || field.overridden !== subgraph) return resolveField(this, field)
+    return () => {
+      throw new Error(`${field.name} was overridden`)
     }
   }
 
@@ -113,6 +117,11 @@ export class Data {
     if (named === 'Value') return { text: textOf(seed), count: countOf(seed) }
     return this.#makeNamed(named, seed, true)
   }
+}
+
+const fieldsOf = (schema: GraphQLSchema, name: string) => {
+  const type = schema.getType(name)
+  return isObjectType(type) ? Object.values(type.getFields()) : []
 }
 
 export const codeOf = (id: string): string => `code of ${id}`

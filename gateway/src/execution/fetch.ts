@@ -47,27 +47,38 @@ export async function fetchEntities(step: FetchStep, targets: Targets, run: Run)
   if (!representations.length) return
   const fetch = { ...toFetch(step, run), representations }
   const { data, errors = [] } = await run.ask(step.subgraph, fetch)
-  if (errors.length) {
-    const paths = pathsOf(run.root, targets.path)
-    for (const error of errors) {
-      const [, index, ...rest] = error.path ?? []
-      const found = typeof index === 'number' ? holders[index] : undefined
-      for (const holder of found ?? [undefined])
-        run.errors.push(
-          toError(
-            error,
-            holder === undefined ? undefined : [...(paths[holder] ?? []), ...rest],
-            step,
-          ),
-        )
-    }
-  }
+  if (errors.length) addErrors(errors, holders, { step, targets, run })
   const entities: unknown[] = Array.isArray(data?._entities) ? data._entities : []
+  if (data && entities.length !== holders.length) run.errors.push(brokenPromise(step))
   for (const [index, found] of holders.entries()) {
     const entity = entities[index]
     if (isObject(entity)) addEntity(entity, found, step, targets)
   }
 }
+
+type Place = { step: FetchStep; targets: Targets; run: Run }
+
+/** An error of one entity stands wherever the entity does. */
+function addErrors(
+  errors: readonly GraphQLFormattedError[],
+  holders: number[][],
+  { step, targets, run }: Place,
+) {
+  const paths = pathsOf(run.root, targets.path)
+  for (const error of errors) {
+    const [, index, ...rest] = error.path ?? []
+    const found = typeof index === 'number' ? holders[index] : undefined
+    if (!found) run.errors.push(toError(error, undefined, step))
+    for (const holder of found ?? [])
+      run.errors.push(toError(error, [...(paths[holder] ?? []), ...rest], step))
+  }
+}
+
+/** Not the caller's to read: it is masked, and logged. */
+const brokenPromise = ({ subgraph }: FetchStep) =>
+  new GraphQLError('A subgraph left out entities.', {
+    originalError: new Error(`${subgraph} did not answer about as many entities as it was asked.`),
+  })
 
 function addEntity(entity: Json, holders: number[], step: FetchStep, { objects }: Targets) {
   entity.__typename ??= objects[holders[0]!]!.__typename

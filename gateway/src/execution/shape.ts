@@ -55,11 +55,11 @@ function completeValue(type: GraphQLOutputType, sets: SelectionSetNode[], asked:
 function completeList(complete: Complete): Complete {
   return (value) => {
     if (!Array.isArray(value)) return undefined
-    const items = new Array<unknown>(value.length)
-    for (let index = 0; index < value.length; index++) {
-      const item = complete(value[index])
+    const items: unknown[] = []
+    for (const each of value) {
+      const item = complete(each)
       if (item === undefined) return undefined
-      items[index] = item
+      items.push(item)
     }
     return items
   }
