@@ -6,13 +6,28 @@ import { makeModel } from './make-model.ts'
 import { makeQuery } from './make-query.ts'
 import { Random } from './random.ts'
 
-type Outcome = { compared: number; refused: number; differences: string[] }
+type Outcome = {
+  compared: number
+  /** Graphs that composition refuses. */
+  refused: number
+  /** Operations that the planner of @apollo/query-planner refuses, though the graph composes. */
+  unplanned: number
+  differences: string[]
+}
+
+/** It finds no way from an interface object to what kind of thing it is, where there is one. */
+const knownRefusal = /We should have an edge from \w+\(\w+\) for __typename/
 
 /** Asks one graph, made of the seed, as many things, both whole and divided. */
 async function compare(seed: number, queries: number): Promise<Outcome> {
   const random = new Random(seed)
   const federation = makeFederation(random)
-  const outcome: Outcome = { compared: 0, refused: federation ? 0 : 1, differences: [] }
+  const outcome: Outcome = {
+    compared: 0,
+    refused: federation ? 0 : 1,
+    unplanned: 0,
+    differences: [],
+  }
   if (!federation) return outcome
   for (let index = 0; index < queries; index++) {
     const request = makeQuery(federation.whole, random)
@@ -22,7 +37,8 @@ async function compare(seed: number, queries: number): Promise<Outcome> {
     const difference = await federation
       .executeDivided(request)
       .then((actual) => differenceOf(expected, actual), String)
-    if (difference)
+    if (difference && knownRefusal.test(difference)) outcome.unplanned++
+    else if (difference)
       outcome.differences.push(
         `seed ${seed}, query ${index}: ${difference}\n${print(request.document)}\n${JSON.stringify(request.variables)}`,
       )
@@ -41,11 +57,12 @@ function makeFederation(random: Random): Federation | null {
 
 /** The same for many seeds, from `first` on. */
 export async function compareMany(first: number, graphs: number): Promise<Outcome> {
-  const all: Outcome = { compared: 0, refused: 0, differences: [] }
+  const all: Outcome = { compared: 0, refused: 0, unplanned: 0, differences: [] }
   for (let seed = first; seed < first + graphs; seed++) {
-    const { compared, refused, differences } = await compare(seed, 40)
+    const { compared, refused, unplanned, differences } = await compare(seed, 40)
     all.compared += compared
     all.refused += refused
+    all.unplanned += unplanned
     all.differences.push(...differences)
   }
   return all

@@ -6,7 +6,7 @@ test('GraphQL over HTTP is spoken as its specification demands', async () => {
   const { url } = await startFederation()
   const audits = serverAudits({
     url: `${url}/graphql`,
-    fetchFn: (address: string, init: RequestInit = {}) =>
+    fetchFn: (address: string, init: { headers?: Record<string, string> } = {}) =>
       fetch(address, { ...init, headers: { ...init.headers, authorization: admin } }),
   })
   const results = await Promise.all(audits.map((audit) => audit.fn()))
