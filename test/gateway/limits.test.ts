@@ -32,6 +32,9 @@ test('each answer says what its operation may have cost', async () => {
     'query Q($n: Int!, $s: Boolean!) { shelf(first: $n) { nodes @skip(if: $s) { id } } }'
   expect(await costOf(sized, { n: 50, s: false })).toEqual({ cost: { requested: 51 } })
   expect(await costOf(sized, { n: 50, s: true })).toEqual({ cost: { requested: 1 } })
+  const otherwise =
+    'query Q($n: Int! = 4, $s: Boolean! = false) { shelf(first: $n) { nodes @skip(if: $s) { id } } }'
+  expect(await costOf(otherwise)).toEqual({ cost: { requested: 5 } })
   expect(await costOf('{ shelf { nodes { id } } }')).toEqual({ cost: { requested: 21 } })
   expect(await costOf('mutation { stopRun(id: "1") { id } }')).toEqual({ cost: { requested: 10 } })
   expect(await costOf('{ dear { maker { id } } }')).toEqual({ cost: { requested: 26 } })

@@ -7,6 +7,7 @@ import {
   isUnionType,
 } from 'graphql'
 import type {
+  DocumentNode,
   FieldNode,
   FragmentDefinitionNode,
   GraphQLCompositeType,
@@ -18,7 +19,7 @@ import type {
 export type Asked = {
   schema: GraphQLSchema
   fragments: ReadonlyMap<string, FragmentDefinitionNode>
-  /** Values of the variables on which `@skip` and `@include` depend. */
+  /** Values of the variables, at least of those on which `@skip` and `@include` depend. */
   conditions: Record<string, unknown>
 }
 
@@ -65,3 +66,10 @@ function applies(
   const abstract = schema.getType(condition)
   return isAbstractType(abstract) && !isUnionType(type) && schema.isSubType(abstract, type)
 }
+
+export const fragmentsIn = ({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> =>
+  new Map(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+    ),
+  )

@@ -3,11 +3,10 @@ import type {
   DirectiveNode,
   DocumentNode,
   FieldNode,
-  FragmentDefinitionNode,
   OperationDefinitionNode,
   SelectionNode,
 } from 'graphql'
-import { collectFields, isIncluded } from './collect-fields.ts'
+import { collectFields, fragmentsIn, isIncluded } from './collect-fields.ts'
 import type { Asked } from './collect-fields.ts'
 import type { Planner } from './planner.ts'
 import { createShape } from './shape.ts'
@@ -105,13 +104,6 @@ function together(nodes: FieldNode[]): FieldNode {
     ...(first.selectionSet && { selectionSet: { ...first.selectionSet, selections } }),
   }
 }
-
-const fragmentsIn = ({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> =>
-  new Map(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  )
 
 function conditionsIn(document: DocumentNode): string[] {
   const names = new Set<string>()

@@ -5,35 +5,28 @@ import type {
   GraphQLField,
   GraphQLNamedType,
   GraphQLObjectType,
-  GraphQLSchema,
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql'
+import { collectFields } from '../execution/collect-fields.ts'
+import type { Asked } from '../execution/collect-fields.ts'
 import type { CostRules, ListSize } from './cost-rules.ts'
-import { collect } from './selection.ts'
-import type { Reading } from './selection.ts'
 
 /** What a mutation weighs when nothing says otherwise. */
 const mutationWeight = 10
-
-export type Costing = { schema: GraphQLSchema; rules: CostRules }
 
 /**
  * The most that an operation may cost: an object weighs 1, a scalar nothing, a list as much as its size times what one
  * of it weighs. Of the types that an abstract field may have, the dearest counts.
  */
-export function costOf(
-  operation: OperationDefinitionNode,
-  reading: Reading,
-  costing: Costing,
-): number {
-  const type = costing.schema.getRootType(operation.operation)
+export function costOf(operation: OperationDefinitionNode, asked: Asked, rules: CostRules): number {
+  const type = asked.schema.getRootType(operation.operation)
   if (!type) return 0
-  const count = { ...costing, reading, isMutation: operation.operation === 'mutation' }
-  return costOfObject(type, [operation.selectionSet], count, null)
+  const isMutation = operation.operation === 'mutation'
+  return costOfObject(type, [operation.selectionSet], { asked, rules, isMutation }, null)
 }
 
-type Counting = Costing & { reading: Reading; isMutation: boolean }
+type Counting = { asked: Asked; rules: CostRules; isMutation: boolean }
 /** How many things the fields of a connection hold. */
 type Sized = { fields: ReadonlySet<string>; size: number } | null
 
@@ -44,7 +37,7 @@ function costOfSelections(
   sized: Sized,
 ): number {
   if (!isAbstractType(type)) return costOfObject(type, sets, counting, sized)
-  const types = counting.schema.getPossibleTypes(type)
+  const types = counting.asked.schema.getPossibleTypes(type)
   return Math.max(0, ...types.map((each) => costOfObject(each, sets, counting, sized)))
 }
 
@@ -54,29 +47,24 @@ function costOfObject(
   counting: Counting,
   sized: Sized,
 ): number {
-  const { schema, reading } = counting
-  const applies = (condition: string) => {
-    const named = schema.getType(condition)
-    return named === type || (isAbstractType(named) && schema.isSubType(named, type))
-  }
   let cost = 0
-  for (const nodes of collect(sets, reading, applies).values()) {
-    const field = type.getFields()[nodes[0].name.value]
+  for (const nodes of collectFields(type, sets, counting.asked).values()) {
+    const field = type.getFields()[nodes[0]!.name.value]
     if (field) cost += costOfField(type, field, { nodes, counting, sized }) // else `__typename`
   }
   return cost
 }
 
-type Asked = { nodes: [FieldNode, ...FieldNode[]]; counting: Counting; sized: Sized }
+type Given = { nodes: FieldNode[]; counting: Counting; sized: Sized }
 
 function costOfField(
   parent: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
-  { nodes, counting, sized }: Asked,
+  { nodes, counting, sized }: Given,
 ): number {
-  const { rules, reading } = counting
+  const { rules, asked } = counting
   const where = `${parent.name}.${field.name}`
-  const given = argumentsOf(field, nodes[0], reading)
+  const given = argumentsOf(field, nodes[0]!, asked)
   const size = rules.sizes.get(where)
   const count = size ? countOf(size, given) : 1
   const below = size?.sizedFields ? { fields: size.sizedFields, size: count } : null
@@ -104,10 +92,10 @@ function costOfArguments(where: string, given: object, { weights }: CostRules): 
 function argumentsOf(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
-  { variables }: Reading,
+  { conditions }: Asked,
 ): Record<string, unknown> {
   try {
-    return getArgumentValues(field, node, variables)
+    return getArgumentValues(field, node, conditions)
   } catch {
     return {}
   }

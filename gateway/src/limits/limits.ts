@@ -1,6 +1,7 @@
-import { GraphQLError, Kind, getOperationAST } from 'graphql'
-import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema } from 'graphql'
+import { GraphQLError, getOperationAST, getVariableValues } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { Viewer } from '@weft/kit/identity'
+import { fragmentsIn } from '../execution/collect-fields.ts'
 import { Budget } from './budget.ts'
 import { costOf } from './cost.ts'
 import { readCostRules } from './cost-rules.ts'
@@ -46,10 +47,12 @@ export function createLimits(
     measure: ({ document, operationName, variables }) => {
       const operation = getOperationAST(document, operationName)
       if (!operation) return 0 // told when it runs
-      const fragments = fragmentsOf(document)
+      const fragments = fragmentsIn(document)
       checkShape(shapeOf(operation, fragments), options)
-      const reading = { fragments, variables: variables ?? {} }
-      const cost = costOf(operation, reading, { schema, rules })
+      const definitions = operation.variableDefinitions ?? []
+      const { coerced, errors } = getVariableValues(schema, definitions, variables ?? {})
+      if (errors) return 0
+      const cost = costOf(operation, { schema, fragments, conditions: coerced }, rules)
       if (cost > options.cost) throw tooMuch('cost', cost, options.cost)
       return cost
     },
@@ -60,13 +63,6 @@ export function createLimits(
     },
   }
 }
-
-const fragmentsOf = ({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> =>
-  new Map(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  )
 
 const names: Record<keyof Shape, string> = {
   depth: 'fields within each other',
