@@ -28,7 +28,7 @@ const event = () => ({
 
 test('an event is completed by what other subgraphs add, each time anew', async () => {
   const asked: [string, Fetch][] = []
-  const execute = compile(steps, undefined)!
+  const { run: execute } = compile(steps, undefined)!
   const titles = ['before', 'after']
   for (const title of titles) {
     const result = await execute({
@@ -48,7 +48,7 @@ test('an event is completed by what other subgraphs add, each time anew', async 
 })
 
 test('errors of an event, and of what is added to it, stand where they belong', async () => {
-  const result = await compile(steps, undefined)!({
+  const result = await compile(steps, undefined)!.run({
     variables: { run: '1' },
     event: { ...event(), errors: [{ message: 'no name', path: ['stepped', 'run', 'name'] }] },
     ask: async () => ({
@@ -64,7 +64,7 @@ test('errors of an event, and of what is added to it, stand where they belong', 
 })
 
 test('a variable that does not fit is told before anything is asked', async () => {
-  const result = await compile(steps, undefined)!({
+  const result = await compile(steps, undefined)!.run({
     variables: {},
     ask: async () => expect.unreachable(),
   })

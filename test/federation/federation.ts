@@ -40,7 +40,7 @@ export function createFederation(model: Model): Federation {
     executeDivided: async ({ document, variables }) => {
       const operation = compile(document, undefined)
       const state = { count: 0 }
-      const result = await operation?.({
+      const result = await operation?.run({
         variables,
         ask: async (name, fetch) => toJson(await ask(subgraphs.get(name)!, fetch, state)),
       })

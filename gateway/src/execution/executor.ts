@@ -3,6 +3,7 @@ import type { Logger } from '@weft/kit/log'
 import type { Context } from '../context.ts'
 import type { Answer, Fetch } from './fetch.ts'
 import type { CompileOperation, CompiledOperation } from './operations.ts'
+import { Recent } from './recent.ts'
 
 /** Asks one subgraph in the name of who asks the gateway. */
 export type Source = (fetch: Fetch, context: Context) => Promise<Answer>
@@ -20,24 +21,17 @@ const capacity = 1_000
 
 /** Executes queries and mutations, each compiled when it comes first and kept while it is among those used last. */
 export function createExecutor({ compile, sources, fallback, log }: Options): GatewayExecutor {
-  const operations = new Map<string, CompiledOperation | null>()
+  const operations = new Recent<CompiledOperation | null>(capacity)
   let fallbacks = 0
-
-  const find = (key: string, make: () => CompiledOperation | null) => {
-    const known = operations.get(key)
-    const operation = known === undefined ? make() : known
-    operations.delete(key) // the Map keeps the order of insertion: the first is the longest unused
-    operations.set(key, operation)
-    if (operations.size > capacity) operations.delete(operations.keys().next().value!)
-    return operation
-  }
 
   return async (requestContext) => {
     const { document, queryHash, request } = requestContext
     const context = requestContext.context as Context
     const operationName = request.operationName || undefined
-    const operation = find(`${queryHash} ${operationName}`, () => compile(document, operationName))
-    const result = await operation?.({
+    const operation = operations.get(`${queryHash} ${operationName}`, () =>
+      compile(document, operationName),
+    )
+    const result = await operation?.run({
       variables: request.variables ?? {},
       ask: (subgraph, fetch) => sources.get(subgraph)!(fetch, context),
     })

@@ -29,7 +29,7 @@ export type Run = {
 
 /** Asks about the root, and adds the answer to the targets. */
 export async function fetchRoot(step: FetchStep, targets: Targets, run: Run): Promise<void> {
-  const { data, errors = [] } = await run.ask(step.subgraph, toFetch(step, run))
+  const { data, errors = [] } = await run.ask(step.subgraph, toFetch(step, run.variables))
   if (errors.length) {
     const paths = pathsOf(run.root, targets.path)
     for (const error of errors)
@@ -45,7 +45,7 @@ export async function fetchRoot(step: FetchStep, targets: Targets, run: Run): Pr
 export async function fetchEntities(step: FetchStep, targets: Targets, run: Run): Promise<void> {
   const { representations, holders } = represent(step, targets.objects)
   if (!representations.length) return
-  const fetch = { ...toFetch(step, run), representations }
+  const fetch = { ...toFetch(step, run.variables), representations }
   const { data, errors = [] } = await run.ask(step.subgraph, fetch)
   if (errors.length) addErrors(errors, holders, { step, targets, run })
   const entities: unknown[] = Array.isArray(data?._entities) ? data._entities : []
@@ -105,7 +105,11 @@ function represent({ represent: of, rewriteInput }: FetchStep, targets: Json[]) 
   return { representations: [...indices.keys()], holders }
 }
 
-function toFetch({ query, operationName, variableNames }: FetchStep, { variables }: Run): Fetch {
+/** What is asked, with those of the variables that it needs. */
+export function toFetch(
+  { query, operationName, variableNames }: FetchStep,
+  variables: Record<string, unknown>,
+): Fetch {
   const given = variableNames.filter((name) => variables[name] !== undefined)
   return {
     query,

@@ -1,9 +1,10 @@
 import { getOperationAST, getVariableValues, visit } from 'graphql'
 import type { DocumentNode, ExecutionResult, GraphQLError } from 'graphql'
-import type { Answer, Ask } from './fetch.ts'
+import { toFetch } from './fetch.ts'
+import type { Answer, Ask, Fetch } from './fetch.ts'
 import type { Planner } from './planner.ts'
 import { runStep } from './run-step.ts'
-import { eventService } from './steps.ts'
+import { firstFetch } from './steps.ts'
 import { createVariants } from './variants.ts'
 
 type Request = {
@@ -13,13 +14,15 @@ type Request = {
   event?: Answer
 }
 
-/**
- * An operation with all done that is the same for each request. Null for what is not known here, before anything was
- * asked. Throws GraphQLErrors for what cannot be planned.
- */
-export type CompiledOperation = (request: Request) => Promise<ExecutionResult | null>
+/** An operation with all done that is the same for each request. */
+export type CompiledOperation = {
+  /** Null for what is not known here, before anything was asked. */
+  run: (request: Request) => Promise<ExecutionResult | null>
+  /** What is asked first: of a subscription, what its owner is asked for events. Null for what is not known here. */
+  first: (variables: Record<string, unknown>) => { subgraph: string; fetch: Fetch } | null
+}
 
-/** Null for what is not known here. */
+/** Null for what is not known here. Throws GraphQLErrors for what cannot be planned, at the latest when it is used. */
 export type CompileOperation = (
   document: DocumentNode,
   operationName: string | undefined,
@@ -32,30 +35,44 @@ export function createCompileOperation(planner: Planner): CompileOperation {
     const operation = getOperationAST(document, operationName)
     if (!operation || !isKnown(document)) return null
     const variantOf = createVariants(operation, document, planner)
+    const coerce = (variables: Record<string, unknown>) =>
+      getVariableValues(schema, operation.variableDefinitions ?? [], variables)
 
-    return async ({ variables, ask, event }) => {
-      const given = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
-      if (given.errors) return { errors: given.errors }
-      const variant = variantOf(given.coerced)
-      if (!variant) return null
-      const { step, shape } = variant
-      const run = {
-        root: {},
-        variables,
-        errors: [] as GraphQLError[],
-        ask: withEvent(ask, event),
-      }
-      await runStep(step, { objects: [run.root], path: [] }, run)
-      const data = shape(run.root)
-      return run.errors.length ? { errors: run.errors, data } : { data }
+    return {
+      run: async ({ variables, ask, event }) => {
+        const given = coerce(variables)
+        if (given.errors) return { errors: given.errors }
+        const variant = variantOf(given.coerced)
+        if (!variant) return null
+        const { step, shape } = variant
+        const run = {
+          root: {},
+          variables,
+          errors: [] as GraphQLError[],
+          ask: event ? answerFirst(event, ask) : ask,
+        }
+        await runStep(step, { objects: [run.root], path: [] }, run)
+        const data = shape(run.root)
+        return run.errors.length ? { errors: run.errors, data } : { data }
+      },
+      first: (variables) => {
+        const variant = variantOf(coerce(variables).coerced ?? {})
+        const step = variant && firstFetch(variant.step)
+        return step && { subgraph: step.subgraph, fetch: toFetch(step, variables) }
+      },
     }
   }
 }
 
-const withEvent = (ask: Ask, event: Answer | undefined): Ask =>
-  event
-    ? async (subgraph, fetch) => (subgraph === eventService ? event : ask(subgraph, fetch))
-    : ask
+/** The first that is asked for is there already. */
+function answerFirst(event: Answer, ask: Ask): Ask {
+  let isFirst = true
+  return async (subgraph, fetch) => {
+    if (!isFirst) return ask(subgraph, fetch)
+    isFirst = false
+    return event
+  }
+}
 
 /** Introspection beside other fields, and a name that is no plain key in JavaScript, are left to others. */
 function isKnown(document: DocumentNode): boolean {

@@ -18,9 +18,6 @@ export type FetchStep = {
   /** The names that clients know, by those of the plan. */
   names: ReadonlyMap<string, string>
 }
-/** The name by which the plan of a subscription calls the event; no subgraph can have it. */
-export const eventService = '\0event'
-
 /** A plan, with all done that is the same for each request. */
 export type Step =
   | FetchStep
@@ -39,8 +36,8 @@ function toStep(node: PlanNode | SubscriptionNode, isOfType: IsOfType): Step | '
     case 'Fetch':
       return node.contextRewrites?.length ? 'UNKNOWN' : toFetch(node, isOfType)
     case 'Subscription': {
-      const event: FetchNode = { ...node.primary, serviceName: eventService }
-      return toSteps('Sequence', node.rest ? [event, node.rest] : [event], isOfType)
+      const { primary, rest } = node
+      return toSteps('Sequence', rest ? [primary, rest] : [primary], isOfType)
     }
     default:
       return 'UNKNOWN'
@@ -74,4 +71,11 @@ function toFetch(node: FetchNode, isOfType: IsOfType): FetchStep {
     rewriteOutput: createRewrite(node.outputRewrites, isOfType),
     names: namesOf(node.outputRewrites),
   }
+}
+
+/** What is asked before anything else; null when that is not one thing. */
+export function firstFetch(step: Step): FetchStep | null {
+  if (step.kind === 'Fetch') return step
+  const [first] = step.kind === 'Sequence' ? step.steps : []
+  return first ? firstFetch(first) : null
 }

@@ -14,6 +14,7 @@ import type { Context } from '../context.ts'
 import { createExecutor } from '../execution/executor.ts'
 import type { Sources } from '../execution/executor.ts'
 import { createCompileOperation } from '../execution/operations.ts'
+import type { CompileOperation } from '../execution/operations.ts'
 import { createPlanner } from '../execution/planner.ts'
 import { createSource, toDataSource } from './data-source.ts'
 import { withoutCompletion } from '../errors.ts'
@@ -23,7 +24,6 @@ import { createLimits, maxRecursiveSelections, parseOptions } from '../limits/li
 import type { LimitOptions } from '../limits/limits.ts'
 import { limitsPlugin } from '../limits/limits-plugin.ts'
 import type { Subgraphs } from './subgraphs.ts'
-import { createSubscriptionPlanner } from '../subscriptions/subscription-plans.ts'
 import { createSubscriptions } from '../subscriptions/subscriptions.ts'
 import type { Operation, Subscriptions } from '../subscriptions/subscriptions.ts'
 import { asksForSchema, introspect } from './introspection.ts'
@@ -55,11 +55,12 @@ export async function createGraph(options: Options): Promise<Graph> {
       createSource({ subgraph, vouch, log, timeoutSeconds, audit }),
     ]),
   )
-  const planner = createSubscriptionPlanner(supergraph)
+  const planner = createPlanner(supergraph)
+  const compile = createCompileOperation(planner)
   const limits = createLimits(supergraph.sdl, planner.schema, options.limits)
   const dataSources = new Map([...sources].map(([name, source]) => [name, toDataSource(source)]))
   const apollo = new ApolloServer<Context>({
-    gateway: createGateway(supergraph, { sources, dataSources, log }),
+    gateway: createGateway(supergraph, { compile, sources, dataSources, log }),
     logger: log,
     parseOptions,
     maxRecursiveSelections,
@@ -82,17 +83,18 @@ export async function createGraph(options: Options): Promise<Graph> {
     apollo,
     execute: ({ request }, context) => execute(apollo, request, context),
     ...createSubscriptions({
-      planner,
+      schema: planner.schema,
+      compile,
+      sources,
       limits,
       subgraphs,
-      dataSources,
       vouch,
-      log,
     }),
   }
 }
 
 type Behind = {
+  compile: CompileOperation
   sources: Sources
   dataSources: ReadonlyMap<string, GraphQLDataSource>
   log: Logger
@@ -100,7 +102,7 @@ type Behind = {
 
 function createGateway(
   supergraph: SupergraphSource,
-  { sources, dataSources, log }: Behind,
+  { compile, sources, dataSources, log }: Behind,
 ): GatewayInterface {
   const { sdl, oneOfInputs } = supergraph
   disableTelemetry()
@@ -116,7 +118,6 @@ function createGateway(
     },
   })
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => restoreOneOf(apiSchema, oneOfInputs))
-  const compile = createCompileOperation(createPlanner(supergraph))
   const run = (fallback: GatewayExecutor): GatewayExecutor => {
     const execute = createExecutor({ compile, sources, fallback, log })
     return async (context) =>

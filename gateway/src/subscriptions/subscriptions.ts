@@ -1,17 +1,16 @@
-import { buildOperationContext, executeQueryPlan } from '@apollo/gateway'
-import type { GraphQLDataSource } from '@apollo/gateway'
-import type { Logger } from '@weft/kit/log'
 import { GraphQLError, getOperationAST, getVariableValues, parse, validate } from 'graphql'
-import type { DocumentNode, ExecutionResult } from 'graphql'
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
 import type { Context } from '../context.ts'
 import { toGraphQLError, withCode, withoutCompletion } from '../errors.ts'
+import type { Sources } from '../execution/executor.ts'
+import type { Answer, Ask } from '../execution/fetch.ts'
+import type { CompileOperation, CompiledOperation } from '../execution/operations.ts'
+import { Recent } from '../execution/recent.ts'
+import type { Subgraphs } from '../graph/subgraphs.ts'
 import type { Vouch } from '../identity/identities.ts'
 import { parseOptions } from '../limits/limits.ts'
 import type { Limits } from '../limits/limits.ts'
-import type { Subgraphs } from '../graph/subgraphs.ts'
-import { eventService } from './subscription-plans.ts'
-import type { SubscriptionPlan, SubscriptionPlanner } from './subscription-plans.ts'
 import { openUpstream } from './upstream.ts'
 import type { ResultStream } from './upstream.ts'
 
@@ -30,34 +29,47 @@ export type Subscriptions = {
 }
 
 type Options = {
-  planner: SubscriptionPlanner
+  schema: GraphQLSchema
+  compile: CompileOperation
+  sources: Sources
   limits: Limits
   subgraphs: Subgraphs
-  dataSources: ReadonlyMap<string, GraphQLDataSource>
   vouch: Vouch
-  log: Logger
 }
+
+const capacity = 1_000
 
 /** Subscriptions over many subgraphs: the owner streams the events, and the rest of the plan is run for each. */
 export function createSubscriptions(options: Options): Subscriptions {
-  const { planner, limits } = options
+  const { schema, compile, sources, limits } = options
+  const compiled = new Recent<CompiledOperation>(capacity)
+  const find = ({ query, operationName }: SubscribePayload, document: DocumentNode) =>
+    compiled.get(JSON.stringify([operationName, query]), () => {
+      const operation = compile(document, operationName ?? undefined)
+      if (!operation) throw new GraphQLError('This subscription cannot be planned.')
+      return operation
+    })
+
   return {
     prepare: (request) => {
       const document = read(request)
       const node = getOperationAST(document, request.operationName)
       if (!node) throw badRequest('Name the one operation that shall run in `operationName`.')
       const isStream = node.operation === 'subscription'
-      if (isStream) check(planner, document, request)
+      if (isStream) check(schema, document, request, () => find(request, document))
       const cost = isStream ? limits.measure({ document, ...request }) : null
       return { type: node.operation, document, request, cost }
     },
     subscribe: async ({ document, request, cost }, context) => {
       if (cost !== null) limits.spend(context.viewer, cost)
-      const plan = planner.plan(document, request.operationName ?? undefined)
-      const upstream = await openPrimary(plan, request, { context, ...options })
-      return mapStream(upstream, (event) =>
-        completeEvent(event, plan, { document, request, context, ...options }),
-      )
+      const operation = find(request, document)
+      const variables = request.variables ?? {}
+      const upstream = await openPrimary(operation, variables, { context, ...options })
+      const ask: Ask = (subgraph, fetch) => sources.get(subgraph)!(fetch, context)
+      return mapStream(upstream, async (event) => {
+        const result = await operation.run({ variables, ask, event: event as Answer })
+        return withoutCompletion(result!)
+      })
     },
   }
 }
@@ -73,79 +85,43 @@ function read({ query }: SubscribePayload): DocumentNode {
   }
 }
 
-function check(planner: SubscriptionPlanner, document: DocumentNode, request: SubscribePayload) {
+function check(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { operationName, variables }: SubscribePayload,
+  find: () => CompiledOperation,
+) {
   try {
     // validate throws, instead of telling, for a directive with variables on the root field of a subscription
-    const [invalid] = validate(planner.schema, document)
+    const [invalid] = validate(schema, document)
     if (invalid) throw invalid
-    planner.plan(document, request.operationName ?? undefined)
+    find()
   } catch (error) {
     throw toGraphQLError(error, 'GRAPHQL_VALIDATION_FAILED')
   }
-  const { variableDefinitions } = getOperationAST(document, request.operationName)!
-  const { errors } = getVariableValues(
-    planner.schema,
-    variableDefinitions ?? [],
-    request.variables ?? {},
-  )
+  const { variableDefinitions } = getOperationAST(document, operationName)!
+  const { errors } = getVariableValues(schema, variableDefinitions ?? [], variables ?? {})
   if (errors?.[0]) throw withCode(errors[0], 'BAD_USER_INPUT')
+  try {
+    find().first(variables ?? {}) // plans
+  } catch (error) {
+    throw toGraphQLError(error, 'GRAPHQL_VALIDATION_FAILED')
+  }
 }
 
 async function openPrimary(
-  { primary }: SubscriptionPlan,
-  { variables = {} }: SubscribePayload,
+  operation: CompiledOperation,
+  variables: Record<string, unknown>,
   { subgraphs, vouch, context }: Options & { context: Context },
 ): Promise<ResultStream> {
-  const { name, origin } = subgraphs.get(primary.serviceName)!
-  const used = (primary.variableUsages ?? []).filter((variable) => variable in variables!)
-  return openUpstream(
-    {
-      query: primary.operation,
-      operationName: primary.operationName,
-      variables: Object.fromEntries(used.map((variable) => [variable, variables![variable]])),
-    },
-    {
-      subgraph: name,
-      origin,
-      authorization: await vouch(context.viewer, name),
-      requestId: context.requestId,
-    },
-  )
-}
-
-type Delivery = Options & Pick<Operation, 'document' | 'request'> & { context: Context }
-
-/** Runs the plan with the event as the first thing fetched, so that errors, paths and nulls come out as in a query. */
-async function completeEvent(
-  event: ExecutionResult,
-  plan: SubscriptionPlan,
-  { planner, dataSources, log, document, request, context }: Delivery,
-): Promise<ExecutionResult> {
-  const operationContext = buildOperationContext({
-    schema: planner.schema,
-    operationDocument: document,
-    operationName: request.operationName ?? undefined,
+  const { subgraph, fetch } = operation.first(variables)!
+  const { name, origin } = subgraphs.get(subgraph)!
+  return openUpstream(fetch, {
+    subgraph: name,
+    origin,
+    authorization: await vouch(context.viewer, name),
+    requestId: context.requestId,
   })
-  const requestContext = {
-    request: { query: request.query, variables: request.variables ?? {} },
-    context,
-    document,
-    operation: operationContext.operation,
-    operationName: request.operationName ?? null,
-    schema: planner.schema,
-    logger: log,
-    metrics: {},
-  }
-  const source: GraphQLDataSource = { process: async () => event as never }
-  const result = await executeQueryPlan(
-    plan.perEvent,
-    { ...Object.fromEntries(dataSources), [eventService]: source },
-    requestContext as never,
-    operationContext,
-    planner.supergraphSchema,
-    planner.apiSchema,
-  )
-  return withoutCompletion(result)
 }
 
 /** The next event is asked for only when the last was delivered. */
