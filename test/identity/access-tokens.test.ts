@@ -52,7 +52,8 @@ async function ask({ url }: PlatformUnderTest, secret: string, query: string) {
     headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
     body: JSON.stringify({ query }),
   })
-  return (await response.json()) as { data?: unknown }
+  const { data, errors } = (await response.json()) as { data?: unknown; errors?: object[] }
+  return { data, ...(errors && { errors }) }
 }
 
 /** A socket that watches a job, and how it was closed. */
