@@ -36,6 +36,8 @@ export type Federation = {
   feed: Feed
   urlOf: (name: Name) => string
   stop: (name: Name) => Promise<void>
+  /** Starts a subgraph that was stopped, where it was. */
+  restart: (name: Name) => Promise<void>
   /** Stops the gateway. */
   close: () => Promise<void>
   execute: (query: string, request?: Asking) => Promise<Answer>
@@ -55,20 +57,19 @@ export async function startFederation(options: Options = {}): Promise<Federation
   const feed = new Feed()
   const log = createLogger('test', 'silent')
   const resolvers = resolversOf(feed)
+  const start = (name: Name, port = 0) =>
+    startSubgraphServer({
+      name,
+      config: { HOST: '127.0.0.1', PORT: port, IDENTITY_SECRET: identitySecret },
+      log,
+      schema: buildSubgraphSchema([
+        { typeDefs: parse(sdl[name]), resolvers: resolvers[name] as never },
+      ]),
+      createContext: (viewer, requestId) => ({ viewer, requestId }),
+      checkReady: async () => {},
+    })
   const started = await Promise.all(
-    (['runs', 'models', 'people'] as const).map(async (name) => {
-      const service = await startSubgraphServer({
-        name,
-        config: { HOST: '127.0.0.1', PORT: 0, IDENTITY_SECRET: identitySecret },
-        log,
-        schema: buildSubgraphSchema([
-          { typeDefs: parse(sdl[name]), resolvers: resolvers[name] as never },
-        ]),
-        createContext: (viewer, requestId) => ({ viewer, requestId }),
-        checkReady: async () => {},
-      })
-      return [name, service] as const
-    }),
+    (['runs', 'models', 'people'] as const).map(async (name) => [name, await start(name)] as const),
   )
   const services = new Map<Name, (typeof started)[0][1]>(started)
   const stop = async (name: Name) => {
@@ -78,6 +79,9 @@ export async function startFederation(options: Options = {}): Promise<Federation
   }
   onTestFinished(async () => void (await Promise.all([...services.keys()].map(stop))))
 
+  const restart = async (name: Name) => {
+    services.set(name, await start(name, Number(new URL(urls[name]!).port)))
+  }
   const urls = Object.fromEntries(started.map(([name, { url }]) => [name, url]))
   const gateway = await startServer(gatewayConfig(options), log, {
     supergraph,
@@ -101,6 +105,7 @@ export async function startFederation(options: Options = {}): Promise<Federation
     feed,
     urlOf: (name) => services.get(name)!.url,
     stop,
+    restart,
     close,
     execute: (query, request) => post(`${gateway.url}/graphql`, query, request),
     connect: (clientOptions) => {

@@ -18,7 +18,13 @@ export const sdl = {
       by(choice: Choice!): String
     }
     type Mutation { stopRun(id: ID!): Run }
-    type Subscription { stepped(runId: ID!, from: Int = 1): Step! @cost(weight: 30) }
+    type Subscription {
+      stepped(runId: ID!, from: Int = 1): Step! @cost(weight: 30)
+      logged(runId: ID!, after: Cursor): Line!
+      runUpdated(id: ID!): Run!
+    }
+    scalar Cursor
+    type Line { cursor: Cursor! text: String! run: Run }
     union Thing = Run | Asker
     type Asker { subject: String! namespaces: [String!]! requestId: String! }
     type Step { number: Int! run: Run }
@@ -46,6 +52,15 @@ export const sdl = {
 /** What happens in a run, and who listens. */
 export class Feed extends EventEmitter<Record<string, [number: number]>> {
   titlesRead = 0
+  /** What was logged, which outlives the subgraph. */
+  lines: string[] = []
+  /** How often somebody has begun to listen to the lines. */
+  listened = 0
+
+  log(text: string): void {
+    this.lines.push(text)
+    this.emit('lines', this.lines.length)
+  }
 
   step(runId: string, number: number): void {
     this.emit(runId, number)
@@ -80,6 +95,28 @@ export const resolversOf = (feed: Feed) => ({
     Mutation: { stopRun: (_: unknown, { id }: Id) => run(id) },
     Run: { __resolveReference: ({ id }: Id) => run(id) },
     Subscription: {
+      logged: {
+        subscribe: async function* (_: unknown, { after }: { after?: string }) {
+          feed.listened++
+          const news = on(feed, 'lines')
+          try {
+            for (let at = Number(after ?? 0); ; at++) {
+              while (at >= feed.lines.length) await news.next()
+              yield { cursor: String(at + 1), text: feed.lines[at] }
+            }
+          } finally {
+            await news.return?.()
+          }
+        },
+        resolve: (line: object, { runId }: { runId: string }) => ({ ...line, run: run(runId) }),
+      },
+      runUpdated: {
+        subscribe: async function* (_: unknown, { id }: Id) {
+          yield id
+          yield* on(feed, id)
+        },
+        resolve: (_: unknown, { id }: Id) => ({ ...run(id), name: `run of ${feed.lines.length}` }),
+      },
       stepped: {
         subscribe: (_: unknown, { runId }: { runId: string }) => {
           if (runId === 'none') throw badUserInput('There is no such run.')

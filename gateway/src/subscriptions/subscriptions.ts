@@ -1,5 +1,5 @@
-import { GraphQLError, getOperationAST, getVariableValues, parse, validate } from 'graphql'
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
+import { GraphQLError, Kind, getOperationAST, getVariableValues, parse, validate } from 'graphql'
+import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
 import type { Context } from '../context.ts'
 import { toGraphQLError, withCode, withoutCompletion } from '../errors.ts'
@@ -11,6 +11,9 @@ import type { Subgraphs } from '../graph/subgraphs.ts'
 import type { Vouch } from '../identity/identities.ts'
 import { parseOptions } from '../limits/limits.ts'
 import type { Limits } from '../limits/limits.ts'
+import { withCursor } from './cursor.ts'
+import type { WithCursor } from './cursor.ts'
+import { resumed } from './resumed.ts'
 import { openUpstream } from './upstream.ts'
 import type { ResultStream } from './upstream.ts'
 
@@ -42,12 +45,14 @@ const capacity = 1_000
 /** Subscriptions over many subgraphs: the owner streams the events, and the rest of the plan is run for each. */
 export function createSubscriptions(options: Options): Subscriptions {
   const { schema, compile, sources, limits } = options
-  const compiled = new Recent<CompiledOperation>(capacity)
+  const prepared = new Recent<Prepared>(capacity)
   const find = ({ query, operationName }: SubscribePayload, document: DocumentNode) =>
-    compiled.get(JSON.stringify([operationName, query]), () => {
-      const operation = compile(document, operationName ?? undefined)
+    prepared.get(JSON.stringify([operationName, query]), () => {
+      const node = getOperationAST(document, operationName)!
+      const cursor = withCursor(document, node, schema)
+      const operation = compile(cursor?.document ?? document, operationName ?? undefined)
       if (!operation) throw new GraphQLError('This subscription cannot be planned.')
-      return operation
+      return { operation, cursor, isState: isState(node) }
     })
 
   return {
@@ -62,16 +67,30 @@ export function createSubscriptions(options: Options): Subscriptions {
     },
     subscribe: async ({ document, request, cost }, context) => {
       if (cost !== null) limits.spend(context.viewer, cost)
-      const operation = find(request, document)
-      const variables = request.variables ?? {}
-      const upstream = await openPrimary(operation, variables, { context, ...options })
+      const { operation, cursor, isState } = find(request, document)
+      const given = request.variables ?? {}
+      const at = (after: string | null) => cursor?.after(given, after) ?? given
+      const upstream = await resumed({
+        open: (after) => openPrimary(operation, at(after), { context, ...options }),
+        beginning: cursor?.beginning(given) ?? null,
+        cursorOf: (event) => cursor?.cursorOf(event) ?? null,
+        isState,
+      })
       const ask: Ask = (subgraph, fetch) => sources.get(subgraph)!(fetch, context)
       return mapStream(upstream, async (event) => {
-        const result = await operation.run({ variables, ask, event: event as Answer })
-        return withoutCompletion(result!)
+        const result = await operation.run({ variables: at(null), ask, event: event as Answer })
+        return withoutCompletion(cursor?.strip(result!) ?? result!)
       })
     },
   }
+}
+
+type Prepared = { operation: CompiledOperation; cursor: WithCursor | null; isState: boolean }
+
+/** By its name: a stream of states begins with the thing as it is. */
+const isState = ({ selectionSet }: OperationDefinitionNode): boolean => {
+  const [field] = selectionSet.selections
+  return field?.kind === Kind.FIELD && field.name.value.endsWith('Updated')
 }
 
 const badRequest = (message: string) =>
@@ -89,7 +108,7 @@ function check(
   schema: GraphQLSchema,
   document: DocumentNode,
   { operationName, variables }: SubscribePayload,
-  find: () => CompiledOperation,
+  find: () => Prepared,
 ) {
   try {
     // validate throws, instead of telling, for a directive with variables on the root field of a subscription
@@ -103,7 +122,7 @@ function check(
   const { errors } = getVariableValues(schema, variableDefinitions ?? [], variables ?? {})
   if (errors?.[0]) throw withCode(errors[0], 'BAD_USER_INPUT')
   try {
-    find().first(variables ?? {}) // plans
+    find().operation.first(variables ?? {}) // plans
   } catch (error) {
     throw toGraphQLError(error, 'GRAPHQL_VALIDATION_FAILED')
   }

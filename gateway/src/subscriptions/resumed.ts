@@ -1,0 +1,69 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { GraphQLError } from 'graphql'
+import type { ExecutionResult } from 'graphql'
+import type { ResultStream } from './upstream.ts'
+
+/** For how long a stream that broke off is tried again before its client is told. */
+const patienceSeconds = 60
+const shortestPauseMs = 100
+const longestPauseMs = 5_000
+
+type Resuming = {
+  /** Opens the stream after that cursor; null is where it begins. */
+  open: (after: string | null) => Promise<ResultStream>
+  /** Where the client wants to begin. */
+  beginning: string | null
+  /** Where an event stands; null of streams of states. */
+  cursorOf: (event: ExecutionResult) => string | null
+  /** Whether each stream begins with what is now, so that nothing that counts is missed. */
+  isState: boolean
+}
+
+/**
+ * A stream that is opened again when its owner breaks off, after the last event that was passed on: nothing is lost, and
+ * nothing comes twice. Ends with the error when the owner stays away, or when nobody can say where to go on.
+ */
+export async function resumed({ open, ...how }: Resuming): Promise<ResultStream> {
+  const stop = new AbortController()
+  let stream = await open(how.beginning)
+  let cursor = how.beginning
+
+  const mayGoOn = (error: unknown, brokenSince: number) =>
+    isBroken(error) &&
+    Date.now() - brokenSince <= patienceSeconds * 1_000 &&
+    (cursor !== null || how.isState)
+
+  const next = async (): Promise<IteratorResult<ExecutionResult, undefined>> => {
+    let brokenSince = 0
+    for (let tries = 0; !stop.signal.aborted; tries++) {
+      try {
+        const event = await stream.next()
+        if (!event.done) cursor = how.cursorOf(event.value) ?? cursor
+        return event
+      } catch (error) {
+        brokenSince ||= Date.now()
+        if (!mayGoOn(error, brokenSince)) throw error
+        await pause(tries, stop.signal)
+        if (!stop.signal.aborted) stream = await open(cursor)
+      }
+    }
+    return stream.return() // the client has gone meanwhile
+  }
+  const result: ResultStream = {
+    [Symbol.asyncIterator]: () => result,
+    next,
+    return: () => {
+      stop.abort()
+      return stream.return()
+    },
+  }
+  return result
+}
+
+const isBroken = (error: unknown) =>
+  error instanceof GraphQLError && error.extensions.code === 'UPSTREAM_UNAVAILABLE'
+
+async function pause(tries: number, signal: AbortSignal) {
+  const pauseMs = Math.min(shortestPauseMs * 2 ** tries, longestPauseMs) * (0.5 + Math.random() / 2)
+  await wait(pauseMs, undefined, { signal }).catch(() => {})
+}
