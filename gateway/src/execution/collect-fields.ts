@@ -10,6 +10,7 @@ import type {
   DocumentNode,
   FieldNode,
   FragmentDefinitionNode,
+  GraphQLAbstractType,
   GraphQLCompositeType,
   GraphQLSchema,
   SelectionNode,
@@ -49,6 +50,33 @@ export function collectFields(
   for (const { selections } of sets) add(selections)
   return nodes
 }
+
+/** Whether what is asked of a thing of an abstract type depends on which of its kinds it is. */
+export function dependsOnKind(
+  type: GraphQLAbstractType,
+  sets: readonly SelectionSetNode[],
+  asked: Asked,
+): boolean {
+  const { schema, fragments, conditions } = asked
+  const kinds = new Set<string>(schema.getPossibleTypes(type).map(({ name }) => name))
+  const mayBe = (condition: string) => {
+    const named = schema.getType(condition)
+    const names = isAbstractType(named) ? schema.getPossibleTypes(named).map(nameOf) : [condition]
+    return names.some((name) => kinds.has(name))
+  }
+  return sets.some(({ selections }) =>
+    selections.some((selection) => {
+      if (selection.kind === Kind.FIELD || !isIncluded(selection, conditions)) return false
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value)! : selection
+      const condition = fragment.typeCondition?.name.value
+      if (condition && !applies(condition, type, schema)) return mayBe(condition)
+      return dependsOnKind(type, [fragment.selectionSet], asked)
+    }),
+  )
+}
+
+const nameOf = ({ name }: { name: string }) => name
 
 export function isIncluded(node: SelectionNode, conditions: Record<string, unknown>): boolean {
   if (!node.directives?.length) return true

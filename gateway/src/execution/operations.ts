@@ -1,9 +1,11 @@
-import { getOperationAST, getVariableValues, visit } from 'graphql'
-import type { DocumentNode, ExecutionResult, GraphQLError } from 'graphql'
+import { GraphQLError, getOperationAST, getVariableValues, visit } from 'graphql'
+import type { DocumentNode, ExecutionResult } from 'graphql'
 import { toFetch } from './fetch.ts'
 import type { Answer, Ask, Fetch } from './fetch.ts'
+import type { Json } from './json.ts'
 import type { Planner } from './planner.ts'
 import { runStep } from './run-step.ts'
+import type { Shape } from './shape.ts'
 import { firstFetch } from './steps.ts'
 import { createVariants } from './variants.ts'
 
@@ -52,8 +54,7 @@ export function createCompileOperation(planner: Planner): CompileOperation {
           ask: event ? answerFirst(event, ask) : ask,
         }
         await runStep(step, { objects: [run.root], path: [] }, run)
-        const data = shape(run.root)
-        return run.errors.length ? { errors: run.errors, data } : { data }
+        return shaped(shape, run)
       },
       first: (variables) => {
         const variant = variantOf(coerce(variables).coerced ?? {})
@@ -61,6 +62,16 @@ export function createCompileOperation(planner: Planner): CompileOperation {
         return step && { subgraph: step.subgraph, fetch: toFetch(step, variables) }
       },
     }
+  }
+}
+
+function shaped(shape: Shape, { root, errors }: { root: Json; errors: GraphQLError[] }) {
+  try {
+    const data = shape(root)
+    return errors.length ? { errors, data } : { data }
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    return { errors: [...errors, error], data: null }
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  GraphQLError,
   isAbstractType,
   isEnumType,
   isLeafType,
@@ -14,7 +15,7 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql'
-import { collectFields } from './collect-fields.ts'
+import { collectFields, dependsOnKind } from './collect-fields.ts'
 import type { Asked } from './collect-fields.ts'
 import { isObject, read } from './json.ts'
 import type { Json } from './json.ts'
@@ -76,6 +77,7 @@ function completeComposite(
     let fields = known.get(typename)
     if (fields === undefined) {
       const type = asked.schema.getType(typename)
+      if (isAbstractType(type) && dependsOnKind(type, sets, asked)) throw unknownKind(typename)
       fields = isObjectType(type) || isAbstractType(type) ? fieldsFor(type, sets, asked) : null
       known.set(typename, fields)
     }
@@ -89,6 +91,12 @@ function completeComposite(
     return fields ? completeFields(value, fields) : undefined
   }
 }
+
+/** Rather than to leave out what was asked for: the plan has no way to what the thing is, of which one knows an interface. */
+const unknownKind = (typename: string) =>
+  new GraphQLError(
+    `It cannot be told here what kind of ${typename} this is. Ask for fields of ${typename} alone.`,
+  )
 
 function completeFields(source: Json, fields: Field[]): Json | undefined {
   const object: Json = {}
