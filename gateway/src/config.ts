@@ -42,9 +42,9 @@ export const Config = ServiceConfig.extend({
   MAX_ROOT_FIELDS: most(100),
   MAX_DIRECTIVES: most(100),
   /** What an operation may cost: about how many objects its answer may hold. */
-  MAX_COST: most(100_000),
+  MAX_COST: most(500_000),
   /** What all operations of one identity may cost within COST_WINDOW_SECONDS. */
-  COST_BUDGET: most(2_000_000),
+  COST_BUDGET: most(10_000_000),
   COST_WINDOW_SECONDS: most(60),
 }).refine(({ OIDC_ISSUER, OIDC_AUDIENCE }) => !OIDC_ISSUER === !OIDC_AUDIENCE, {
   path: ['OIDC_AUDIENCE'],
