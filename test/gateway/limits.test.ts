@@ -1,3 +1,7 @@
+import { fragmentsIn } from '@weft/gateway/execution/collect-fields'
+import { costOf } from '@weft/gateway/limits/cost'
+import { buildASTSchema, parse } from 'graphql'
+import type { OperationDefinitionNode } from 'graphql'
 import { expect, test } from 'vitest'
 import { admin, identityFor, startFederation } from './federation.ts'
 
@@ -86,4 +90,22 @@ test('services of the platform are not held back', async () => {
     const answer = await federation.execute('{ runs { id } }', { authorization })
     expect(answer.errors).toBeUndefined()
   }
+})
+
+test('counting what an operation may cost takes no longer for the types that its fields may have', async () => {
+  const deep = 'node { ...N '.repeat(24) + 'id' + ' }'.repeat(24)
+  const schema = buildASTSchema(
+    parse(`
+      type Query { node: Node }
+      interface Node { id: ID node: Node }
+      type A implements Node { id: ID node: Node }
+      type B implements Node { id: ID node: Node }
+      type C implements Node { id: ID node: Node }
+    `),
+  )
+  const document = parse(`{ ${deep} } fragment N on Node { id }`)
+  const rules = { weights: new Map(), sizes: new Map() }
+  const [definition] = document.definitions as [OperationDefinitionNode]
+  const asked = { schema, fragments: fragmentsIn(document), conditions: {} }
+  expect(costOf(definition, asked, rules)).toBe(24) // 3 to the power of 24 steps would never end
 })

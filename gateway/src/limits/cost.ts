@@ -23,10 +23,11 @@ export function costOf(operation: OperationDefinitionNode, asked: Asked, rules: 
   const type = asked.schema.getRootType(operation.operation)
   if (!type) return 0
   const isMutation = operation.operation === 'mutation'
-  return costOfObject(type, [operation.selectionSet], { asked, rules, isMutation }, null)
+  const counting = { asked, rules, isMutation, known: new Known() }
+  return costOfObject(type, [operation.selectionSet], counting, null)
 }
 
-type Counting = { asked: Asked; rules: CostRules; isMutation: boolean }
+type Counting = { asked: Asked; rules: CostRules; isMutation: boolean; known: Known }
 /** How many things the fields of a connection hold. */
 type Sized = { fields: ReadonlySet<string>; size: number } | null
 
@@ -47,12 +48,37 @@ function costOfObject(
   counting: Counting,
   sized: Sized,
 ): number {
+  const { known, asked } = counting
+  const key = known.keyOf(type, sets, sized)
+  const before = known.costs.get(key)
+  if (before !== undefined) return before
   let cost = 0
-  for (const nodes of collectFields(type, sets, counting.asked).values()) {
+  for (const nodes of collectFields(type, sets, asked).values()) {
     const field = type.getFields()[nodes[0]!.name.value]
     if (field) cost += costOfField(type, field, { nodes, counting, sized }) // else `__typename`
   }
+  known.costs.set(key, cost)
   return cost
+}
+
+/**
+ * What was counted already: the same selections come again under each of the types that an abstract field may have, and
+ * without remembering them the work would grow as a power of the depth.
+ */
+class Known {
+  readonly costs = new Map<string, number>()
+  #numbers = new Map<object, number>()
+
+  keyOf(type: GraphQLObjectType, sets: readonly SelectionSetNode[], sized: Sized): string {
+    const size = sized && `${this.#numberOf(sized.fields)}x${sized.size}`
+    return `${type.name} ${size} ${sets.map((set) => this.#numberOf(set)).join()}`
+  }
+
+  #numberOf(thing: object): number {
+    const number = this.#numbers.get(thing) ?? this.#numbers.size
+    this.#numbers.set(thing, number)
+    return number
+  }
 }
 
 type Given = { nodes: FieldNode[]; counting: Counting; sized: Sized }
@@ -102,6 +128,8 @@ function argumentsOf(
 }
 
 function countOf({ slicingArguments, assumedSize }: ListSize, given: Record<string, unknown>) {
-  const sizes = slicingArguments.map((name) => Number(given[name])).filter(Number.isFinite)
+  const sizes = slicingArguments
+    .map((name) => given[name])
+    .filter((size) => typeof size === 'number')
   return Math.max(0, ...(sizes.length ? sizes : [assumedSize ?? 1]))
 }

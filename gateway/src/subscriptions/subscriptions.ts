@@ -61,8 +61,9 @@ export function createSubscriptions(options: Options): Subscriptions {
       const node = getOperationAST(document, request.operationName)
       if (!node) throw badRequest('Name the one operation that shall run in `operationName`.')
       const isStream = node.operation === 'subscription'
-      if (isStream) check(schema, document, request, () => find(request, document))
+      if (isStream) check(schema, document, request)
       const cost = isStream ? limits.measure({ document, ...request }) : null
+      if (isStream) plan(() => find(request, document), request)
       return { type: node.operation, document, request, cost }
     },
     subscribe: async ({ document, request, cost }, context) => {
@@ -108,21 +109,22 @@ function check(
   schema: GraphQLSchema,
   document: DocumentNode,
   { operationName, variables }: SubscribePayload,
-  find: () => Prepared,
 ) {
   try {
     // validate throws, instead of telling, for a directive with variables on the root field of a subscription
     const [invalid] = validate(schema, document)
     if (invalid) throw invalid
-    find()
   } catch (error) {
     throw toGraphQLError(error, 'GRAPHQL_VALIDATION_FAILED')
   }
   const { variableDefinitions } = getOperationAST(document, operationName)!
   const { errors } = getVariableValues(schema, variableDefinitions ?? [], variables ?? {})
   if (errors?.[0]) throw withCode(errors[0], 'BAD_USER_INPUT')
+}
+
+function plan(find: () => Prepared, { variables }: SubscribePayload) {
   try {
-    find().operation.first(variables ?? {}) // plans
+    find().operation.first(variables ?? {}) // it is planned when it is first asked for
   } catch (error) {
     throw toGraphQLError(error, 'GRAPHQL_VALIDATION_FAILED')
   }
