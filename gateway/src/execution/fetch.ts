@@ -81,8 +81,11 @@ const brokenPromise = ({ subgraph }: FetchStep) =>
   })
 
 function addEntity(entity: Json, holders: number[], step: FetchStep, { objects }: Targets) {
-  entity.__typename ??= objects[holders[0]!]!.__typename
+  const { __typename: known } = objects[holders[0]!]!
+  entity.__typename ??= known
   step.rewriteOutput?.(entity)
+  // where an interface is one object, that is all it knows of what the entity is
+  if (step.isOfType(known, String(entity.__typename))) entity.__typename = known
   for (const holder of holders) merge(objects[holder]!, entity)
 }
 

@@ -17,6 +17,7 @@ export type FetchStep = {
   rewriteOutput: Rewrite | null
   /** The names that clients know, by those of the plan. */
   names: ReadonlyMap<string, string>
+  isOfType: IsOfType
 }
 /** A plan, with all done that is the same for each request. */
 export type Step =
@@ -70,6 +71,7 @@ function toFetch(node: FetchNode, isOfType: IsOfType): FetchStep {
     rewriteInput: createRewrite(node.inputRewrites, isOfType),
     rewriteOutput: createRewrite(node.outputRewrites, isOfType),
     names: namesOf(node.outputRewrites),
+    isOfType,
   }
 }
 

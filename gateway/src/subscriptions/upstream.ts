@@ -33,7 +33,7 @@ class Socket extends WebSocket {
 
 /**
  * One subscription of one subgraph, on a socket of its own, so that a slow reader holds back nobody else. When the
- * socket breaks the stream fails: the client has the cursor to go on from, the gateway has not.
+ * socket breaks the stream fails: whoever knows the last cursor opens it again.
  */
 export function openUpstream(payload: SubscribePayload, upstream: Upstream): ResultStream {
   const waiting: ExecutionResult[] = []
