@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { createHttpServer, listen } from '@weft/kit/http-server'
 import type { HttpServer, Service } from '@weft/kit/http-server'
@@ -76,13 +77,16 @@ export async function startServer(
     checkReady: () => checkSubgraphs(subgraphs),
     ...(config.TRUSTED_PROXIES && { trustedProxies: config.TRUSTED_PROXIES }),
   })
-  addGraph(server, { graph, authenticate, formatError })
+  const stopping = new AbortController()
+  setMaxListeners(0, stopping.signal) // one for each stream
+  addGraph(server, { graph, authenticate, formatError, stopping: stopping.signal })
   await addDoors(server, { forward: proxy.forward, audit, doors, publicDoors, ...behind })
   const sockets = serveSockets(server, { graph, authenticate, formatError, log })
   const service = await listen(server, { host: config.HOST, port: config.PORT })
   return {
     url: service.url,
     close: async () => {
+      stopping.abort()
       await sockets.close()
       await service.close()
       await graph.apollo.stop()
@@ -92,7 +96,12 @@ export async function startServer(
   }
 }
 
-type Options = { graph: Graph; authenticate: Authenticate; formatError: FormatError }
+type Options = {
+  graph: Graph
+  authenticate: Authenticate
+  formatError: FormatError
+  stopping: AbortSignal
+}
 
 function addGraph(server: HttpServer, options: Options) {
   const { graph, formatError } = options

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startFederation } from './federation.ts'
+import { admin, startFederation } from './federation.ts'
 import type { Federation } from './federation.ts'
 
 const lines = `subscription ($after: Cursor) {
@@ -68,4 +68,29 @@ test('a client that leaves while the owner is away is not waited for', async () 
   federation.feed.log('b')
   await expect.poll(() => federation.feed.listenerCount('lines')).toBe(0)
   expect(federation.feed.listened).toBe(1)
+})
+
+test('a gateway that stops while the owner is away says so to those who listen by server-sent events', async () => {
+  const federation = await startFederation()
+  federation.feed.log('a')
+  const response = await fetch(`${federation.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      authorization: admin,
+    },
+    body: JSON.stringify({ query: lines, variables: {} }),
+  })
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await reader.read()).value).toContain('"text":"a"')
+  await federation.stop('runs')
+  await federation.close()
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    rest += value
+  }
+  expect(rest).toMatch(/"code":"UPSTREAM_UNAVAILABLE".*\n\nevent: complete/s)
 })

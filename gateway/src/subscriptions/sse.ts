@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FormattedExecutionResult, GraphQLError } from 'graphql'
-import { forbidden, unauthenticated } from '@weft/kit/errors'
+import { forbidden, unauthenticated, upstreamUnavailable } from '@weft/kit/errors'
 import { z } from 'zod'
 import type { Authenticate } from '../identity/authenticate.ts'
 import { formatResult, toGraphQLError } from '../errors.ts'
@@ -39,13 +39,19 @@ export function subscriptionOf(
   }
 }
 
-type Options = { graph: Graph; authenticate: Authenticate; formatError: FormatError }
+type Options = {
+  graph: Graph
+  authenticate: Authenticate
+  formatError: FormatError
+  /** Aborted when the gateway stops. */
+  stopping: AbortSignal
+}
 
 /** Answers with the events of a subscription as they come (GraphQL over SSE, distinct connections). */
 export async function sendEvents(
   operation: Operation,
   [request, reply]: [FastifyRequest, FastifyReply],
-  { graph, authenticate, formatError }: Options,
+  { graph, authenticate, formatError, stopping }: Options,
 ): Promise<void> {
   const { viewer, id } = request
   const results = await graph.subscribe(operation, { viewer, requestId: id })
@@ -61,14 +67,20 @@ export async function sendEvents(
   response.flushHeaders()
   const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatSeconds * 1_000)
   const { authorization } = request.headers
-  const stopWatching = watchCaller(authenticate, { authorization, viewer }, (ending) => {
-    response.write(toEvent({ errors: [endings[ending].toJSON()] }))
+  const endWith = (error: GraphQLError) => {
+    response.write(toEvent({ errors: [error.toJSON()] }))
     void results.return()
-  })
+  }
+  const stopWatching = watchCaller(authenticate, { authorization, viewer }, (ending) =>
+    endWith(endings[ending]),
+  )
+  const stop = () => endWith(stopped)
+  stopping.addEventListener('abort', stop)
   try {
     await writeAll(results, response, formatError)
   } finally {
     stopWatching()
+    stopping.removeEventListener('abort', stop)
     clearInterval(heartbeat)
     response.end('event: complete\ndata:\n\n')
   }
@@ -81,6 +93,10 @@ const endings: Record<Ending, GraphQLError> = {
   GONE: unauthenticated(),
   LESS: forbidden('You may do less than when you subscribed. Subscribe again.'),
 }
+
+const stopped = upstreamUnavailable(
+  'The gateway stops. Subscribe again, from the last cursor where there is one.',
+)
 
 async function writeAll(results: ResultStream, response: ServerResponse, formatError: FormatError) {
   const write = async (result: FormattedExecutionResult) => {
