@@ -113,6 +113,22 @@ test('rows of four kinds of files stand in one split, and are read from anywhere
   expect((await versionOf(subgraph, { id, split: 'TESTING' })).rows.nodes).toEqual([])
 })
 
+test('rows of many small texts are read before the commit answers, as those of one are', async () => {
+  const subgraph = await startDatasets()
+  const { id } = await datasetWith(subgraph)
+  const good = Object.fromEntries(
+    Array.from({ length: 6 }, (_, index) => [`training/${index}.jsonl`, jsonl([index])]),
+  )
+  const operations = Object.entries({ ...good, 'training/bad.jsonl': 'no row\n' }).map(
+    ([path, content]) => ({ addText: { path, content } }),
+  )
+  const input = { datasetId: id, message: 'Rows', operations }
+  expect(await ask(subgraph, commit, { input })).toMatchObject({
+    __typename: 'ValidationError',
+    message: expect.stringContaining('training/bad.jsonl:1') as string,
+  })
+})
+
 test('bad rows of every kind of file refuse the commit, with file and line', async () => {
   const subgraph = await startDatasets()
   const { id } = await datasetWith(subgraph)

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { announceUploads, storageQuotaOf } from '../storage/storage.service.ts'
 import { Blob, blobKey } from './blob.entity.ts'
+import { insertBlobs } from './blob.writing.ts'
 import { Upload } from './upload.entity.ts'
 import { settle } from './upload.settling.ts'
 
@@ -47,13 +48,11 @@ async function writeSmall(
   }
   await Promise.all(Array.from({ length: writers }, write))
   const blobs = missing.map(([sha256, bytes]) => ({
-    repositoryId,
     sha256,
     sizeBytes: bytes.length,
     gitOid: gitOidOf(bytes),
-    isCommitted: false,
   }))
-  await em.upsertMany(Blob, blobs, { onConflictAction: 'ignore' })
+  await insertBlobs(em, repositoryId, blobs)
 }
 
 export const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')

@@ -1,7 +1,8 @@
 import { ContentError } from '@weft/kit/objects'
 import type { JoinedPart } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
-import { Blob, blobKey } from './blob.entity.ts'
+import { blobKey } from './blob.entity.ts'
+import { insertBlobs } from './blob.writing.ts'
 import type { Upload } from './upload.entity.ts'
 
 type Settling = Pick<Context, 'em' | 'objects'>
@@ -31,11 +32,7 @@ async function takeIn({ em, objects }: Settling, upload: Upload, parts: JoinedPa
     await objects.join(upload.key(), multipartId, inOrder)
   }
   await objects.adopt(upload.key(), { key, sha256, sizeBytes })
-  await em.upsert(
-    Blob,
-    { repositoryId, sha256, sizeBytes, isCommitted: false },
-    { onConflictAction: 'ignore' },
-  )
+  await insertBlobs(em, repositoryId, [{ sha256, sizeBytes, gitOid: null }])
   upload.completedAt = new Date()
   await em.flush()
 }
