@@ -6,6 +6,7 @@ import { createNeedsLoaders } from './repositories/repository.needs.ts'
 import { createRepositoryLoaders } from './repositories/repository.loaders.ts'
 import { createNamespaceLoaders } from './storage/namespace.loaders.ts'
 import { createPageLoaders } from './versions/page.loaders.ts'
+import { createBlobLoaders } from './uploads/blob.loaders.ts'
 import { createVersionLoaders } from './versions/version.loaders.ts'
 
 export type Context = Pick<App, 'objects' | 'config' | 'events'> & {
@@ -19,6 +20,7 @@ type Loaders = ReturnType<typeof createRepositoryLoaders> &
   ReturnType<typeof createProjectLoaders> &
   ReturnType<typeof createVersionLoaders> &
   ReturnType<typeof createPageLoaders> &
+  ReturnType<typeof createBlobLoaders> &
   ReturnType<typeof createNeedsLoaders>
 
 /** What one request may use. Made anew for each, so nothing leaks from one to the next. */
@@ -33,6 +35,7 @@ export function createContext(app: App, viewer: Viewer, requestId: string): Cont
     ...createProjectLoaders(graph, viewer),
     ...createVersionLoaders(em, viewer),
     ...createPageLoaders(em),
+    ...createBlobLoaders(em),
     ...createNeedsLoaders(graph),
   }
   return { em, viewer, events, objects, config, loaders }

@@ -15,6 +15,7 @@ import { readPending } from './rows/row-set.controller.ts'
 import { rowSetTopic } from './rows/row-set.entity.ts'
 import { resolvers as uploads } from './uploads/upload.resolvers.ts'
 import { sweepOrphans } from './storage/orphan.sweeper.ts'
+import { sweepBlobs } from './uploads/blob.sweeper.ts'
 import { sweepUploads } from './uploads/upload.sweeper.ts'
 import { resolvers as versions } from './versions/version.resolvers.ts'
 import { addXetRoutes } from './xet/xet.routes.ts'
@@ -58,6 +59,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
   const sweep = async () => {
     await sweepUploads(app)
     await sweepXorbs(app)
+    await sweepBlobs(app)
     await sweepOrphans(app)
   }
   const sweeper = startLoop(sweep, { everySeconds: 600, log, name: 'uploads' })

@@ -1,5 +1,5 @@
 import { sendBytes } from '../objects/send-bytes.ts'
-import { blobKey } from '../uploads/blob.entity.ts'
+import { keyOfBlob } from '../uploads/blob.keys.ts'
 import { downloadUrl, findFile } from '../versions/version.service.ts'
 import { entryNotFound, revisionNotFound } from './hub.errors.ts'
 import { findVersion, getRepository, revisionOf } from './hub.request.ts'
@@ -28,8 +28,9 @@ export async function resolveFile(hub: HubRequest) {
   if (hub.request.method === 'HEAD') return reply.header('content-length', sizeBytes).send()
   if (!sizeBytes) return reply.header('content-range', 'bytes */0').send('') // no range can be cut from nothing
   if (!gitOid) return reply.redirect(await downloadUrl(hub.ctx, file), 302)
+  const key = await keyOfBlob(hub.ctx.em, file)
   return sendBytes(hub.request, reply, {
     sizeBytes,
-    read: (range) => hub.ctx.objects.read(blobKey(file.repositoryId, sha256), range),
+    read: (range) => hub.ctx.objects.read(key, range),
   })
 }

@@ -1,5 +1,5 @@
 import type { Repository } from '../repositories/repository.entity.ts'
-import { findBlobs } from '../uploads/blob.service.ts'
+import { holdBlobs } from '../uploads/blob.service.ts'
 import { signXetToken } from '../xet/xet.token.ts'
 import { getWritable, kinds, originOf } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
@@ -30,7 +30,7 @@ type LfsObject = { oid: string; size: number }
 
 /** Git LFS, for who can bring bytes by Xet alone. */
 export async function xetBatch(hub: HubRequest, repository: Repository, objects: LfsObject[]) {
-  const known = await findBlobs(
+  const known = await holdBlobs(
     hub.ctx,
     repository.id,
     objects.map(({ oid }) => oid),

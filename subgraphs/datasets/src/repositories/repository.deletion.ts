@@ -14,7 +14,7 @@ export async function deleteRepository(ctx: Context, { id }: Repository): Promis
   await ctx.em.fork().transactional(async (em) => {
     const repository = await lockRepository(em, id)
     await refuseWhileNeeded(ctx, repository)
-    await em.execute(orphansOf, [id, id, id])
+    await em.execute(orphansOf, [id, id, id, id])
     for (const table of tables)
       await em.execute(`delete from ${table} where repository_id = ?`, [id])
     await em.remove(repository).flush()
@@ -39,12 +39,16 @@ export const tables = [
 
 const orphansOf = `
   insert into orphan (key, multipart_id)
-    select 'blobs/' || repository_id || '/' || sha256, null from blob where repository_id = ?
+    select distinct key, null from blob where repository_id = ?
+    union all
+    select 'blobs/' || repository_id || '/' || id, null from upload
+      where repository_id = ? and completed_at is null
     union all
     select 'uploads/' || id, multipart_id from upload where repository_id = ?
     union all
     select 'uploads/' || id, null from xorb where repository_id = ?
-  on conflict do nothing`
+    order by 1
+  on conflict (key) do update set key = excluded.key`
 
 /** Asks for all that there are, whoever may see them; how many is all that is told. */
 async function refuseWhileNeeded({ loaders }: Context, repository: Repository) {

@@ -40,7 +40,7 @@ async function claim(em: EntityManager): Promise<Claimed | undefined> {
 
 async function readClaimed({ orm, objects }: Reading, claimed: Claimed, signal: AbortSignal) {
   let points: RowStart[] = []
-  const rows = readRows(claimed.syntax, bytesOf(objects, claimed))
+  const rows = readRows(claimed.syntax, await bytesOf({ em: orm.em.fork(), objects }, claimed))
   const checked = await checkRows(rows, claimed.split, async (point, soFar) => {
     signal.throwIfAborted()
     points.push(point)

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { announce } from '@weft/kit/events'
 import { newId } from '@weft/kit/ids'
 import type { ObjectStore } from '@weft/kit/objects'
-import { blobKey } from '../uploads/blob.entity.ts'
+import { keyOfBlob } from '../uploads/blob.keys.ts'
 import { checkRows } from './row.check.ts'
 import type { CheckedRows } from './row.check.ts'
 import type { SplitName } from './row.formats.ts'
@@ -20,13 +20,15 @@ export type RowSource = {
   syntax: Syntax
 }
 
-export const bytesOf = (
-  objects: ObjectStore,
-  { repositoryId, sha256, sizeBytes }: Pick<RowSource, 'repositoryId' | 'sha256' | 'sizeBytes'>,
-): Bytes => ({
-  sizeBytes,
-  read: (range) => objects.read(blobKey(repositoryId, sha256), range),
-})
+type Stored = { em: EntityManager; objects: ObjectStore }
+
+export async function bytesOf(
+  { em, objects }: Stored,
+  source: Pick<RowSource, 'repositoryId' | 'sha256' | 'sizeBytes'>,
+): Promise<Bytes> {
+  const key = await keyOfBlob(em, source)
+  return { sizeBytes: source.sizeBytes, read: (range) => objects.read(key, range) }
+}
 
 export const keyOf = ({ sha256, split, syntax }: Pick<RowSource, 'sha256' | 'split' | 'syntax'>) =>
   `${sha256} ${split} ${syntax}`
@@ -44,9 +46,9 @@ export async function findRowSets(
 
 export type ReadRows = { source: RowSource; checked: CheckedRows; points: RowStart[] }
 
-export async function readSource(objects: ObjectStore, source: RowSource): Promise<ReadRows> {
+export async function readSource(stored: Stored, source: RowSource): Promise<ReadRows> {
   const points: RowStart[] = []
-  const rows = readRows(source.syntax, bytesOf(objects, source))
+  const rows = readRows(source.syntax, await bytesOf(stored, source))
   const checked = await checkRows(rows, source.split, (point) => void points.push(point))
   return { source, checked, points }
 }

@@ -9,7 +9,7 @@ const schema = defineEntity({
   },
 })
 
-/** An object whose row is gone, and which is still to be removed from the store. */
+/** An object that a row gave up. It is removed from the store, unless a blob names it still. */
 export class Orphan extends schema.class {}
 
 schema.setClass(Orphan)

@@ -1,10 +1,11 @@
 import { LockMode } from '@mikro-orm/postgresql'
 import type { App } from '../app.ts'
+import { Blob } from '../uploads/blob.entity.ts'
 import { Orphan } from './orphan.entity.ts'
 
 const orphansAPass = 1_000
 
-/** Removes the objects of deleted repositories from the store. Answers how many. */
+/** Removes from the store what was given up, unless a repository has it still. Answers how many rows it dealt with. */
 export async function sweepOrphans({ orm, objects }: Pick<App, 'orm' | 'objects'>) {
   return orm.em.fork().transactional(async (em) => {
     const orphans = await em.find(
@@ -12,8 +13,10 @@ export async function sweepOrphans({ orm, objects }: Pick<App, 'orm' | 'objects'
       {},
       { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE, limit: orphansAPass },
     )
+    const blobs = await em.find(Blob, { key: { $in: orphans.map(({ key }) => key) } })
+    const held = new Set(blobs.map(({ key }) => key))
     for (const orphan of orphans) {
-      await objects.discard(orphan.key, orphan.multipartId ?? null)
+      if (!held.has(orphan.key)) await objects.discard(orphan.key, orphan.multipartId ?? null)
       em.remove(orphan)
     }
     return orphans.length

@@ -15,31 +15,43 @@ export async function storageQuotaOf({ loaders }: Context, namespace: string) {
   return found.quota.storageBytes ?? null
 }
 
-/**
- * Announces contents that will come. From then on each takes its place in the quota of the namespace, whether its bytes
- * arrive or not, until the upload is forgotten: so many who announce at once cannot pass the quota together.
- */
-export async function announceUploads(
+/** Runs `keep` in a transaction in which the contents have their place in the quota of the namespace. */
+export async function reserveStorage<T>(
   ctx: Context,
   { id: repositoryId, namespace }: Repository,
   contents: Content[],
-): Promise<Upload[]> {
-  if (!contents.length) return []
+  keep: (em: EntityManager) => T | Promise<T>,
+): Promise<T> {
   const allowed = await storageQuotaOf(ctx, namespace)
   return ctx.em.transactional(async (em) => {
     if (allowed !== null) {
       const sums = await lockStorage(em, { repositoryId, namespace, contents })
       checkRoom({ namespace, allowed, ...sums })
     }
-    return contents.map((content) =>
+    return keep(em)
+  })
+}
+
+/**
+ * Announces contents that will come. From then on each takes its place in the quota of the namespace, whether its bytes
+ * arrive or not, until the upload is forgotten: so many who announce at once cannot pass the quota together.
+ */
+export async function announceUploads(
+  ctx: Context,
+  repository: Repository,
+  contents: Content[],
+): Promise<Upload[]> {
+  if (!contents.length) return []
+  return reserveStorage(ctx, repository, contents, (em) =>
+    contents.map((content) =>
       em.create(Upload, {
         id: newId('upload'),
-        repositoryId,
+        repositoryId: repository.id,
         ...content,
         partSizeBytes: partSizeFor(content.sizeBytes),
       }),
-    )
-  })
+    ),
+  )
 }
 
 /**

@@ -7,20 +7,26 @@ const schema = defineEntity({
     repositoryId: () => p.manyToOne(Repository).joinColumn('repository_id').mapToPk().primary(),
     sha256: p.text().primary(),
     sizeBytes: p.bigint('number'),
+    /** Of the object with its bytes, which blobs of other repositories may name too. */
+    key: p.text(),
     /** The id that git gives this content; only of small ones that came inside a request. */
     gitOid: p.text().nullable(),
     /** Whether a version has it. */
     isCommitted: p.boolean().onCreate(() => false),
+    /** When it was last brought or asked for; of what no version has, this says how long it is kept. */
+    broughtAt: p.datetime(3).onCreate(() => new Date()),
   },
+  indexes: [
+    { properties: ['sha256'] },
+    { properties: ['key'] },
+    { properties: ['isCommitted', 'broughtAt'] },
+  ],
 })
 
 /**
- * A content whose bytes were brought to this repository and read here. To know its hash gives nothing to anyone: the
- * same bytes in another repository are another blob.
+ * A content that this repository has. To know its hash gives nothing to anyone: another repository gets a blob of its
+ * own, by bytes that are brought to it, or by who may read a version that has the content.
  */
 export class Blob extends schema.class {}
 
 schema.setClass(Blob)
-
-export const blobKey = (repositoryId: string, sha256: string): string =>
-  `blobs/${repositoryId}/${sha256}`

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { ConflictError } from '@weft/kit/errors'
+import { newId } from '@weft/kit/ids'
 import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { announceUploads, storageQuotaOf } from '../storage/storage.service.ts'
-import { Blob, blobKey } from './blob.entity.ts'
-import { insertBlobs } from './blob.writing.ts'
+import { Blob } from './blob.entity.ts'
+import { linkReadable } from './blob.linking.ts'
 import { Upload } from './upload.entity.ts'
 import { settle } from './upload.settling.ts'
 
@@ -18,7 +21,7 @@ export async function keepSmall(
   contents: Buffer[],
 ): Promise<string[]> {
   const bySha256 = new Map(contents.map((bytes) => [sha256Of(bytes), bytes]))
-  const known = await findBlobs(ctx, repository.id, [...bySha256.keys()])
+  const known = await holdBlobs(ctx, repository.id, [...bySha256.keys()])
   const missing = [...bySha256].filter(([sha256]) => !known.has(sha256))
   if (missing.length) await keepMissing(ctx, repository, missing)
   return contents.map(sha256Of)
@@ -42,18 +45,37 @@ async function writeSmall(
   repositoryId: string,
   missing: [string, Buffer][],
 ) {
-  const waiting = missing.values()
+  const contents = missing.map(([sha256, bytes]) => ({
+    key: `blobs/${repositoryId}/${newId('content')}`,
+    sha256,
+    bytes,
+  }))
+  const waiting = contents.values()
   const write = async () => {
-    for (const [sha256, bytes] of waiting) await objects.put(blobKey(repositoryId, sha256), bytes)
+    for (const { key, bytes } of waiting) await objects.put(key, bytes)
   }
   await Promise.all(Array.from({ length: writers }, write))
-  const blobs = missing.map(([sha256, bytes]) => ({
-    sha256,
-    sizeBytes: bytes.length,
-    gitOid: gitOidOf(bytes),
-  }))
-  await insertBlobs(em, repositoryId, blobs)
+  const blobs = contents.map(({ key, sha256, bytes }) => {
+    const sizeBytes = bytes.length
+    return { key, sha256, sizeBytes, gitOid: gitOidOf(bytes) }
+  })
+  await em.execute(keepOrGiveUp, [JSON.stringify(blobs), repositoryId])
 }
+
+/**
+ * What somebody else brought to the repository meanwhile stands already; the object is given up then. Not by `upsert`: it
+ * leaves entities behind whose `sizeBytes` are texts, as the driver gives them.
+ */
+const keepOrGiveUp = `
+  with given as (
+    select * from jsonb_to_recordset(?::jsonb)
+      as blob(key text, sha256 text, "sizeBytes" bigint, "gitOid" text)
+  ), kept as (
+    insert into blob (repository_id, sha256, size_bytes, key, git_oid, is_committed, brought_at)
+      select ?, sha256, "sizeBytes", key, "gitOid", false, now() from given order by sha256
+    on conflict do nothing returning key
+  )
+  insert into orphan (key) select key from given where key not in (select key from kept)`
 
 export const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
@@ -62,11 +84,12 @@ export const gitOidOf = (bytes: Buffer): string =>
   createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 
 /**
- * The contents that this repository has. One whose bytes have arrived but whose upload was not completed is read and
+ * The contents that this repository has or gets by `holdOrLink`. One whose bytes have arrived but whose upload was not completed is read and
  * taken in now; `reasons` says why one of them could not be.
  */
-export async function usableBlobs(ctx: Context, repositoryId: string, hashes: string[]) {
-  const blobs = await findBlobs(ctx, repositoryId, hashes)
+export async function usableBlobs(ctx: Context, repository: Repository, hashes: string[]) {
+  const { id: repositoryId } = repository
+  const blobs = await holdOrLink(ctx, repository, { hashes })
   const missing = [...new Set(hashes)].filter((sha256) => !blobs.has(sha256))
   const reasons = new Map<string, string>()
   if (!missing.length) return { blobs, reasons }
@@ -84,14 +107,63 @@ export async function usableBlobs(ctx: Context, repositoryId: string, hashes: st
       reasons.set(upload.sha256, error.message)
     }
   }
-  return { blobs: await findBlobs(ctx, repositoryId, hashes), reasons }
+  return { blobs: await holdBlobs(ctx, repositoryId, hashes), reasons }
 }
 
-export async function findBlobs(
+type Asked = { hashes: string[]; sizes?: Map<string, number> }
+
+/** The contents that this repository has, after it got those that the viewer may read elsewhere. */
+export async function holdOrLink(
+  ctx: Context,
+  repository: Repository,
+  { hashes, sizes }: Asked,
+): Promise<Map<string, Blob>> {
+  const blobs = await holdBlobs(ctx, repository.id, hashes)
+  const missing = [...new Set(hashes)].filter((sha256) => !blobs.has(sha256))
+  const wanted = missing.map((sha256) => ({ sha256, sizeBytes: sizes?.get(sha256) }))
+  const isAny = await linkReadable(ctx, repository, wanted)
+  return isAny ? holdBlobs(ctx, repository.id, hashes) : blobs
+}
+
+/** The contents that this repository has. Those that no version has are kept for another while. */
+export async function holdBlobs(
   { em }: Context,
   repositoryId: string,
   hashes: string[],
 ): Promise<Map<string, Blob>> {
-  const blobs = await em.find(Blob, { repositoryId, sha256: { $in: [...new Set(hashes)] } })
-  return new Map(blobs.map((blob) => [blob.sha256, blob]))
+  const sha256 = { $in: [...new Set(hashes)] }
+  const blobs = await em.find(Blob, { repositoryId, sha256 }, { refresh: true })
+  const waiting = blobs.filter(({ isCommitted }) => !isCommitted)
+  const held = waiting.length ? await hold(em, repositoryId, waiting) : new Set<string>()
+  const found = blobs.filter((blob) => blob.isCommitted || held.has(blob.sha256))
+  return new Map(found.map((blob) => [blob.sha256, blob]))
+}
+
+/** Answers which of them were still there. */
+async function hold(em: EntityManager, repositoryId: string, blobs: Blob[]) {
+  const held = await em.execute<{ sha256: string }[]>(
+    `update blob set brought_at = now() where (repository_id, sha256) in (
+       select repository_id, sha256 from blob where repository_id = ? and sha256 = any(array[?])
+       order by sha256 for no key update
+     ) returning sha256`,
+    [repositoryId, blobs.map(({ sha256 }) => sha256)],
+  )
+  return new Set(held.map(({ sha256 }) => sha256))
+}
+
+/** Keeps contents until the transaction ends; refuses when one of them was forgotten meanwhile. */
+export async function lockBlobs(
+  em: EntityManager,
+  repositoryId: string,
+  hashes: string[],
+): Promise<void> {
+  if (!hashes.length) return
+  const wanted = [...new Set(hashes)]
+  const locked = await em.execute<object[]>(
+    `select sha256 from blob where repository_id = ? and sha256 = any(array[?])
+     order by sha256 for key share`,
+    [repositoryId, wanted],
+  )
+  if (locked.length < wanted.length)
+    throw new ConflictError('A content was forgotten before this commit named it. Bring it again.')
 }

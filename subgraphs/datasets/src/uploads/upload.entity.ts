@@ -30,6 +30,11 @@ export class Upload extends schema.class {
     return `uploads/${this.id}`
   }
 
+  /** Where they are afterwards. */
+  contentKey() {
+    return `blobs/${this.repositoryId}/${this.id}`
+  }
+
   /** The size of each part, in the order of their numbers. */
   parts(): { number: number; sizeBytes: number }[] {
     const count = Math.max(1, Math.ceil(this.sizeBytes / this.partSizeBytes))

@@ -12,14 +12,14 @@ import { inSightOf } from '../repositories/repository.sight.ts'
 import { announceUploads } from '../storage/storage.service.ts'
 import type { Content } from '../storage/storage.service.ts'
 import { pathProblem } from '../versions/path.rules.ts'
-import { findBlobs } from './blob.service.ts'
+import { holdOrLink } from './blob.service.ts'
 import { Upload } from './upload.entity.ts'
 import { settle } from './upload.settling.ts'
 
 const mostFiles = 100
 export const largestBytes = 5 * 1024 ** 4
 
-/** `upload` is null when the repository has the content already. */
+/** `upload` is null when the content need not come. */
 export type Target = { upload: Upload | null; parts: UploadPart[] }
 type UploadPart = { number: number; sizeBytes: number; url: string }
 
@@ -83,7 +83,8 @@ export async function createTargets(
 ): Promise<Target[]> {
   const { em, objects } = ctx
   const hashes = contents.map(({ sha256 }) => sha256)
-  const known = await findBlobs(ctx, repository.id, hashes)
+  const sizes = new Map(contents.map(({ sha256, sizeBytes }) => [sha256, sizeBytes]))
+  const known = await holdOrLink(ctx, repository, { hashes, sizes })
   const isKnown = ({ sha256, sizeBytes }: Content) => known.get(sha256)?.sizeBytes === sizeBytes
   const missing = contents.filter((content) => !isKnown(content))
   const uploads = await announceUploads(ctx, repository, missing)

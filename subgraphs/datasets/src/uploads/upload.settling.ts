@@ -1,9 +1,10 @@
+import { LockMode } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { ContentError } from '@weft/kit/objects'
 import type { JoinedPart } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
-import { blobKey } from './blob.entity.ts'
-import { insertBlobs } from './blob.writing.ts'
-import type { Upload } from './upload.entity.ts'
+import { Orphan } from '../storage/orphan.entity.ts'
+import { Upload } from './upload.entity.ts'
 
 type Settling = Pick<Context, 'em' | 'objects'>
 
@@ -23,8 +24,8 @@ export function settle(ctx: Settling, upload: Upload, parts: JoinedPart[]): Prom
 
 async function takeIn({ em, objects }: Settling, upload: Upload, parts: JoinedPart[]) {
   if (upload.completedAt) return
-  const { repositoryId, sha256, sizeBytes, multipartId } = upload
-  const key = blobKey(repositoryId, sha256)
+  const { sha256, sizeBytes, multipartId } = upload
+  const key = upload.contentKey()
   const isJoined = async () => (await objects.stat(upload.key())) ?? (await objects.stat(key))
   if (multipartId && !(await isJoined())) {
     checkParts(upload, parts)
@@ -32,9 +33,24 @@ async function takeIn({ em, objects }: Settling, upload: Upload, parts: JoinedPa
     await objects.join(upload.key(), multipartId, inOrder)
   }
   await objects.adopt(upload.key(), { key, sha256, sizeBytes })
-  await insertBlobs(em, repositoryId, [{ sha256, sizeBytes, gitOid: null }])
+  await em.transactional((em) => keep(em, upload))
+}
+
+/** The first of several that bring the same content to a repository is its blob; what the others brought is given up. */
+async function keep(em: EntityManager, { id }: Upload) {
+  const lockMode = LockMode.PESSIMISTIC_WRITE
+  const upload = await em.findOne(Upload, id, { lockMode, refresh: true })
+  if (!upload) throw new ContentError('This upload was forgotten. Ask for a new one.')
+  if (upload.completedAt) return
+  const { repositoryId, sha256, sizeBytes } = upload
+  const key = upload.contentKey()
+  const kept = await em.execute<object[]>(
+    `insert into blob (repository_id, sha256, size_bytes, key, is_committed, brought_at)
+     values (?, ?, ?, ?, false, now()) on conflict do nothing returning key`,
+    [repositoryId, sha256, sizeBytes, key],
+  )
+  if (!kept.length) em.create(Orphan, { key })
   upload.completedAt = new Date()
-  await em.flush()
 }
 
 function checkParts(upload: Upload, parts: JoinedPart[]) {

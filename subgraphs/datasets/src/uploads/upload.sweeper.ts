@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/postgresql'
 import type { App } from '../app.ts'
+import { Orphan } from '../storage/orphan.entity.ts'
 import { Upload } from './upload.entity.ts'
 
 const keptHours = 24
@@ -22,6 +23,7 @@ export async function sweepUploads(
     )
     for (const upload of uploads) {
       await objects.discard(upload.key(), upload.multipartId ?? null)
+      if (!upload.completedAt) await em.upsert(Orphan, { key: upload.contentKey() })
       em.remove(upload)
     }
     return uploads.length

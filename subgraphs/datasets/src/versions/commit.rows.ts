@@ -32,7 +32,7 @@ export async function readAdded(
     return keepPending(em, [...unread.values()])
   }
   const read = new Map<string, ReadRows>()
-  for (const [key, source] of unread) read.set(key, await readSource(objects, source))
+  for (const [key, source] of unread) read.set(key, await readSource({ em, objects }, source))
   const checked = new Map([...read].map(([key, one]) => [key, one.checked] as const))
   refuseBad(added, new Map([...known, ...checked]))
   await keepRead(em, [...read.values()])

@@ -7,7 +7,7 @@ import type { Repository } from '../repositories/repository.entity.ts'
 import { lockRepository } from '../repositories/repository.service.ts'
 import { mostProblems } from '../rows/row.check.ts'
 import { rowsAt } from '../rows/row.syntax.ts'
-import { usableBlobs } from '../uploads/blob.service.ts'
+import { lockBlobs, usableBlobs } from '../uploads/blob.service.ts'
 import { checkChanges, checkHeading } from './commit.rules.ts'
 import type { Change } from './commit.rules.ts'
 import { readAdded } from './commit.rows.ts'
@@ -54,7 +54,7 @@ async function toFiles(ctx: Context, { repository, changes }: Commit): Promise<M
   const adds = changes.filter((change) => change.kind === 'add')
   const { blobs, reasons } = await usableBlobs(
     ctx,
-    repository.id,
+    repository,
     adds.map(({ sha256 }) => sha256),
   )
   const problems = adds
@@ -88,6 +88,8 @@ async function writeVersion(em: EntityManager, { viewer }: Context, commit: Writ
   const repository = await lockRepository(em, commit.repository.id)
   const earlier = await findByRequest(em, commit) // the same request was faster by another way
   if (earlier) return earlier
+  const hashes = commit.added.map(({ sha256 }) => sha256)
+  await lockBlobs(em, repository.id, hashes)
   const parent = await findHead(em, commit)
   checkHead(parent, commit)
   const before = parent ? await manifestOf(em, parent.id) : []

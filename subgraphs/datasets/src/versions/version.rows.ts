@@ -109,6 +109,9 @@ async function readSpan({ em, objects }: Context, { file, rows }: RowFile, span:
     { orderBy: { row: 'desc' } },
   )
   const from = point ? { row: point.row, offset: point.offset } : firstRow
-  const found = await readSomeRows(rows.syntax, bytesOf(objects, file), { ...span, from })
+  const found = await readSomeRows(rows.syntax, await bytesOf({ em, objects }, file), {
+    ...span,
+    from,
+  })
   return found.map(({ value }) => value)
 }

@@ -1,7 +1,7 @@
 import { checkFirst, fromCursor, toConnection, toCursor } from '@weft/kit/connection'
 import type { Connection, PageArgs } from '@weft/kit/connection'
 import type { Context } from '../context.ts'
-import { blobKey } from '../uploads/blob.entity.ts'
+import { blobKey } from '../uploads/blob.loaders.ts'
 import { keyOfPage } from './page.loaders.ts'
 import { VersionFile } from './version.entity.ts'
 import type { Version } from './version.entity.ts'
@@ -68,8 +68,10 @@ export async function findFile(
 export const findManifest = ({ em }: Context, versionId: string): Promise<VersionFile[]> =>
   em.find(VersionFile, { versionId }, { orderBy: { path: 'asc' } })
 
-export const downloadUrl = ({ objects }: Context, file: VersionFile): Promise<string> =>
-  objects.presignGet(
-    blobKey(file.repositoryId, file.sha256),
-    file.path.slice(file.path.lastIndexOf('/') + 1),
-  )
+export async function downloadUrl(
+  { objects, loaders }: Context,
+  { repositoryId, sha256, path }: VersionFile,
+): Promise<string> {
+  const { blob } = (await loaders.blobs.load(blobKey(repositoryId, sha256)))!
+  return objects.presignGet(blob.key, path.slice(path.lastIndexOf('/') + 1))
+}

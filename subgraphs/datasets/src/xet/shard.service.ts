@@ -3,7 +3,7 @@ import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { announceUploads } from '../storage/storage.service.ts'
-import { findBlobs } from '../uploads/blob.service.ts'
+import { holdBlobs } from '../uploads/blob.service.ts'
 import { Upload } from '../uploads/upload.entity.ts'
 import { settle } from '../uploads/upload.settling.ts'
 import { checkFile } from './shard.check.ts'
@@ -49,7 +49,7 @@ async function writeMissing(
 ): Promise<Set<Described>> {
   const { em, objects } = ctx
   const bySha256 = new Map(files.map((file) => [file.sha256, file]))
-  const known = await findBlobs(ctx, repository.id, [...bySha256.keys()])
+  const known = await holdBlobs(ctx, repository.id, [...bySha256.keys()])
   for (const sha256 of known.keys()) bySha256.delete(sha256)
   const missing = [...bySha256.values()]
   const contents = missing.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes }))

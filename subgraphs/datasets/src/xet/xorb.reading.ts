@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { ObjectStore, Range } from '@weft/kit/objects'
-import { blobKey } from '../uploads/blob.entity.ts'
+import { Blob } from '../uploads/blob.entity.ts'
 import { readChunks } from './chunk.format.ts'
 import type { ChunkTable } from './chunk.table.ts'
 import { XorbPlace } from './xorb-place.entity.ts'
@@ -16,8 +16,12 @@ export class StoredXorb {
   /** Of each chunk. */
   readonly #places: (XorbPlace | undefined)[]
 
-  constructor(xorb: Xorb, places: XorbPlace[]) {
+  /** Where the bytes of blobs are, by sha256. */
+  readonly #keys: Map<string, string>
+
+  constructor(xorb: Xorb, places: XorbPlace[], keys: Map<string, string>) {
     this.#xorb = xorb
+    this.#keys = keys
     this.table = xorb.table()
     this.#places = Array.from({ length: this.table.count })
     for (const place of places) this.#places.fill(place, place.startChunk, place.endChunk)
@@ -54,14 +58,10 @@ export class StoredXorb {
     return groups
   }
 
-  #inBlob(
-    { repositoryId, sha256, startChunk, blobOffset }: XorbPlace,
-    from: number,
-    to: number,
-  ): Piece {
+  #inBlob({ sha256, startChunk, blobOffset }: XorbPlace, from: number, to: number): Piece {
     const start = blobOffset + this.table.sizeOf(startChunk, from)
     const end = start + this.table.sizeOf(from, to) - 1
-    return { key: blobKey(repositoryId, sha256), range: { start, end }, isPacked: false }
+    return { key: this.#keys.get(sha256)!, range: { start, end }, isPacked: false }
   }
 
   #asSent(from: number, to: number): Piece {
@@ -86,7 +86,15 @@ export async function findStoredXorb(
     { repositoryId, xorbHash: hash },
     { disableIdentityMap: true },
   )
-  return new StoredXorb(xorb, places)
+  const hashes = [...new Set(places.map(({ sha256 }) => sha256))]
+  const blobs = await em.find(
+    Blob,
+    { repositoryId, sha256: { $in: hashes } },
+    { disableIdentityMap: true },
+  )
+  const keys = new Map(blobs.map(({ sha256, key }) => [sha256, key]))
+  const standing = places.filter(({ sha256 }) => keys.has(sha256))
+  return new StoredXorb(xorb, standing, keys)
 }
 
 export async function* readPiece(
