@@ -34,7 +34,7 @@ async function started() {
   const first = await datasetWith(subgraph)
   const objects = async () => {
     const found = await readdir(join(subgraph.folder, 'blobs'), { recursive: true })
-    return found.filter((path) => path.includes('/')).length
+    return found.filter((path) => path.split('/').length === 3).length
   }
   return { subgraph, app, first, objects }
 }
@@ -202,4 +202,43 @@ test('a version can be read after its branch is gone, and its repository has mov
   await sweepOrphans(app)
   const found = await read(subgraph, first.id, revision)
   expect(Buffer.from(await found.arrayBuffer())).toEqual(bytes)
+})
+
+test('a commit copies files of any version that one may read', async () => {
+  const { subgraph, first, objects } = await started()
+  await upload(subgraph, first.id, { path: 'a.bin', bytes })
+  const { commit: fromRevision } = await ask<Committed>(subgraph, commit, add(first.id, 'old.bin'))
+  await commitTexts(subgraph, first.id, { 'b.txt': 'b' }, { expectedHead: fromRevision })
+  const second = await datasetWith(subgraph)
+  const copy = { fromDatasetId: first.id, fromRevision, fromPath: 'old.bin', toPath: 'a.bin' }
+  const input = { datasetId: second.id, message: 'Copy', operations: [{ copy }] }
+  expect(await ask(subgraph, commit, { input })).toMatchObject({ number: 1 })
+  const within = { fromPath: 'a.bin', toPath: 'folder/a.bin' }
+  const again = { ...input, operations: [{ copy: within }] }
+  expect(await ask(subgraph, commit, { input: again })).toMatchObject({ number: 2 })
+  expect(await objects()).toBe(2)
+  expect(Buffer.from(await (await read(subgraph, second.id)).arrayBuffer())).toEqual(bytes)
+})
+
+test('what one may not read cannot be copied, in the words for what is not there', async () => {
+  const { subgraph, first } = await started()
+  await commitTexts(subgraph, first.id, { 'a.txt': 'a' })
+  const theirs = await datasetWith(subgraph, { namespace: 'other' })
+  const tried = (fromDatasetId: string, viewer = inOther) => {
+    const operations = [{ copy: { fromDatasetId, fromPath: 'a.txt', toPath: 'a.txt' } }]
+    const input = { datasetId: theirs.id, message: 'Copy', operations }
+    return ask(subgraph, commit, { input }, viewer)
+  }
+  const refused = {
+    problems: [
+      {
+        path: 'input.operations.0',
+        message: 'There is no file `a.txt` at `main` there, or you may not read it.',
+      },
+    ],
+  }
+  const absent = await tried('dataset_01h455vb4pex5vsknk084sn02q')
+  expect(absent).toMatchObject(refused)
+  expect(await tried(first.id)).toEqual(absent)
+  expect(await tried(first.id, viewerWith('ADMIN', '*'))).toMatchObject({ number: 1 })
 })

@@ -8,7 +8,7 @@ export type AdapterStatus =
   | 'LOADING'
   | 'READY';
 
-/** A file that was uploaded to this repository. */
+/** A content that was uploaded to this repository, or stands in a version that you may read. */
 export type AddFileInput = {
   path: string;
   sha256: string;
@@ -35,14 +35,24 @@ export type CommitInput = {
 
 /** Exactly one. */
 export type CommitOperation =
-  {   add: AddFileInput; addText?: never; delete?: never; }
-  |  { add?: never;   addText: AddTextInput; delete?: never; }
-  |  { add?: never; addText?: never;   /** The path of a file. */
+  {   add: AddFileInput; addText?: never; copy?: never; delete?: never; }
+  |  { add?: never;   addText: AddTextInput; copy?: never; delete?: never; }
+  |  { add?: never; addText?: never;   copy: CopyFileInput; delete?: never; }
+  |  { add?: never; addText?: never; copy?: never;   /** The path of a file. */
   delete: string; };
 
 export type CompleteUploadInput = {
   parts: Array<UploadedPartInput>;
   uploadId: string;
+};
+
+/** A file of any version that you may read, as it is there. No byte moves. */
+export type CopyFileInput = {
+  /** This repository when left out. */
+  fromDatasetId?: string | null | undefined;
+  fromPath: string;
+  fromRevision?: string;
+  toPath: string;
 };
 
 export type CreateCustomizationJobInput = {

@@ -29,7 +29,7 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
-/** A file that was uploaded to this repository. */
+/** A content that was uploaded to this repository, or stands in a version that you may read. */
 export type AddFileInput = {
   path: Scalars['String']['input'];
   sha256: Scalars['String']['input'];
@@ -56,10 +56,11 @@ export type CommitInput = {
 
 /** Exactly one. */
 export type CommitOperation =
-  { add: AddFileInput; addText?: never; delete?: never; }
-  |  { add?: never; addText: AddTextInput; delete?: never; }
+  { add: AddFileInput; addText?: never; copy?: never; delete?: never; }
+  |  { add?: never; addText: AddTextInput; copy?: never; delete?: never; }
+  |  { add?: never; addText?: never; copy: CopyFileInput; delete?: never; }
   |  /** The path of a file. */
-  { add?: never; addText?: never; delete: Scalars['String']['input']; };
+  { add?: never; addText?: never; copy?: never; delete: Scalars['String']['input']; };
 
 export type CommitResult = ConflictError | DatasetVersion | NotFoundError | QuotaError | ValidationError;
 
@@ -74,6 +75,15 @@ export type CompleteUploadResult = NotFoundError | UploadedFile | ValidationErro
 export type ConflictError = Error & {
   __typename?: 'ConflictError';
   message: Scalars['String']['output'];
+};
+
+/** A file of any version that you may read, as it is there. No byte moves. */
+export type CopyFileInput = {
+  /** This repository when left out. */
+  fromDatasetId?: InputMaybe<Scalars['ID']['input']>;
+  fromPath: Scalars['String']['input'];
+  fromRevision?: Scalars['String']['input'];
+  toPath: Scalars['String']['input'];
 };
 
 export type CreateBranchInput = {
@@ -380,7 +390,7 @@ export type Mutation = {
   createTag: CreateRefResult;
   /**
    * Asks for places to upload files to. The bytes go straight to the object store, in parts when large;
-   * what is already stored in this repository needs no upload. Nothing is visible until a commit names it.
+   * what is stored in this repository, or in a version that you may read, needs no upload. Nothing is visible until a commit names it.
    */
   createUpload: CreateUploadResult;
   /** Takes a repository away with all its versions; refused while a model was registered from it or a job was made on it. */
@@ -599,7 +609,7 @@ export type UploadTarget = {
   /** Where to PUT which bytes, in the order of their numbers; each answer's `ETag` is wanted by `completeUpload`. */
   parts: Array<UploadPart>;
   path: Scalars['String']['output'];
-  /** Null when the repository has this content already. */
+  /** Null when this content need not be sent. */
   uploadId?: Maybe<Scalars['ID']['output']>;
 };
 
@@ -813,6 +823,7 @@ export type ResolversTypes = {
   CompleteUploadInput: CompleteUploadInput;
   CompleteUploadResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CompleteUploadResult']>;
   ConflictError: ResolverTypeWrapper<ConflictError>;
+  CopyFileInput: CopyFileInput;
   CreateBranchInput: CreateBranchInput;
   CreateDatasetInput: CreateDatasetInput;
   CreateDatasetResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateDatasetResult']>;
@@ -890,6 +901,7 @@ export type ResolversParentTypes = {
   CompleteUploadInput: CompleteUploadInput;
   CompleteUploadResult: ResolversUnionTypes<ResolversParentTypes>['CompleteUploadResult'];
   ConflictError: ConflictError;
+  CopyFileInput: CopyFileInput;
   CreateBranchInput: CreateBranchInput;
   CreateDatasetInput: CreateDatasetInput;
   CreateDatasetResult: ResolversUnionTypes<ResolversParentTypes>['CreateDatasetResult'];

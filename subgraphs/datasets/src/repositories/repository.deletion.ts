@@ -41,7 +41,7 @@ const orphansOf = `
   insert into orphan (key, multipart_id)
     select distinct key, null from blob where repository_id = ?
     union all
-    select 'blobs/' || repository_id || '/' || id, null from upload
+    select 'blobs/' || repository_id || '/' || id || '/' || sha256, null from upload
       where repository_id = ? and completed_at is null
     union all
     select 'uploads/' || id, multipart_id from upload where repository_id = ?

@@ -46,7 +46,7 @@ async function writeSmall(
   missing: [string, Buffer][],
 ) {
   const contents = missing.map(([sha256, bytes]) => ({
-    key: `blobs/${repositoryId}/${newId('content')}`,
+    key: `blobs/${repositoryId}/${newId('content')}/${sha256}`,
     sha256,
     bytes,
   }))

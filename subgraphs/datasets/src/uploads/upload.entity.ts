@@ -30,9 +30,9 @@ export class Upload extends schema.class {
     return `uploads/${this.id}`
   }
 
-  /** Where they are afterwards. */
+  /** Where they are afterwards. The last part is told to who downloads them, as their ETag. */
   contentKey() {
-    return `blobs/${this.repositoryId}/${this.id}`
+    return `blobs/${this.repositoryId}/${this.id}/${this.sha256}`
   }
 
   /** The size of each part, in the order of their numbers. */
