@@ -12,16 +12,11 @@ export const limitsPlugin = (limits: Limits): ApolloServerPlugin<Context> => ({
         limits.spend(contextValue.viewer, requested)
       },
       willSendResponse: async ({ response: { body, http }, errors }) => {
-        const wait = errors?.[0]?.extensions.retryAfterSeconds
-        if (typeof wait === 'number') http.headers.set('retry-after', String(wait))
+        const { code, retryAfterSeconds } = errors?.[0]?.extensions ?? {}
+        if (code === 'RATE_LIMITED') http.headers.set('retry-after', String(retryAfterSeconds))
         if (requested === null || body.kind !== 'single') return
-        const { extensions } = body.singleResult
-        body.singleResult.extensions = { ...extensions, ...toldCost(requested) }
+        body.singleResult.extensions = { ...body.singleResult.extensions, cost: { requested } }
       },
     }
   },
-})
-
-export const toldCost = (requested: number): { cost: { requested: number } } => ({
-  cost: { requested },
 })

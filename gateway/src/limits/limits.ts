@@ -53,7 +53,7 @@ export function createLimits(
       const { coerced, errors } = getVariableValues(schema, definitions, variables ?? {})
       if (errors) return 0
       const cost = costOf(operation, { schema, fragments, conditions: coerced }, rules)
-      if (cost > options.cost) throw tooMuch('cost', cost, options.cost)
+      if (cost > options.cost) throw tooDear(cost, options.cost)
       return cost
     },
     spend: (viewer, cost) => {
@@ -78,12 +78,18 @@ function checkShape(shape: Shape, most: Record<keyof Shape, number>) {
 }
 
 const tooMuch = (what: string, found: number, most: number) =>
-  new GraphQLError(
-    what === 'cost'
-      ? `This operation may cost ${found}, and ${most} is the most: ask for shorter lists (\`first\`), or in several operations.`
-      : `This operation has ${found} ${what}, and ${most} are the most. Ask in several operations.`,
-    { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } },
+  refusal(
+    `This operation has ${found} ${what}, and ${most} are the most. Ask in several operations.`,
   )
+
+const tooDear = (cost: number, most: number) =>
+  refusal(
+    `This operation may cost ${cost}, and ${most} is the most: ask for shorter lists (\`first\`), ` +
+      'or in several operations.',
+  )
+
+const refusal = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
 
 const rateLimited = (retryAfterSeconds: number, { budget, windowSeconds }: LimitOptions) =>
   new GraphQLError(
