@@ -41,14 +41,16 @@ export type SubgraphUnderTest = {
 type Options = {
   name: string
   migrate: (url: string) => Promise<unknown>
+  /** Of the database that `migrate` makes once; the subgraph's name when left out. */
+  template?: string
   start: (config: SubgraphConfig, log: Logger) => Promise<Service>
   gatewayUrl?: string
 }
 
 /** The whole subgraph, listening, on a database of its own; gone when the test ends. */
 export async function startSubgraphUnderTest(options: Options): Promise<SubgraphUnderTest> {
-  const { name, migrate, start } = options
-  const database = await createDatabase(name, migrate)
+  const { name, template = name, migrate, start } = options
+  const database = await createDatabase(template, migrate)
   onTestFinished(database.drop)
   const config: SubgraphConfig = {
     HOST: '127.0.0.1',

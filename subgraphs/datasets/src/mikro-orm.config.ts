@@ -5,7 +5,7 @@ import { Repository } from './repositories/repository.entity.ts'
 import { RowPoint, RowSet } from './rows/row-set.entity.ts'
 import { Blob } from './uploads/blob.entity.ts'
 import { Upload } from './uploads/upload.entity.ts'
-import { Branch, Version, VersionFile } from './versions/version.entity.ts'
+import { Branch, Version, VersionFile, VersionFolder } from './versions/version.entity.ts'
 import { XorbChunk } from './xet/xorb-chunk.entity.ts'
 import { XorbPlace } from './xet/xorb-place.entity.ts'
 import { Xorb } from './xet/xorb.entity.ts'
@@ -18,6 +18,7 @@ export const databaseOf = (url: string): ReturnType<typeof databaseConfig> =>
       Upload,
       Version,
       VersionFile,
+      VersionFolder,
       Branch,
       Tag,
       Orphan,

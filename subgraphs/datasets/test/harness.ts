@@ -22,9 +22,16 @@ export type DatasetsUnderTest = SubgraphUnderTest & {
   graph: GraphUnderTest
 }
 
+type Database = { template: string; migrate: (url: string) => Promise<unknown> }
+
+const newDatabase: Database = {
+  template: 'datasets',
+  migrate: async (url) => (await connectDatabase(databaseOf(url))).close(true),
+}
+
 /** The whole subgraph on a database and a folder of its own, behind a door as the gateway is one. */
 export async function startDatasets(
-  options: { settings?: Partial<Config> } = {},
+  options: { settings?: Partial<Config>; database?: Database } = {},
 ): Promise<DatasetsUnderTest> {
   const door = await startDoor()
   const graph = await startGraph()
@@ -34,7 +41,7 @@ export async function startDatasets(
   const subgraph = await startSubgraphUnderTest({
     name: 'datasets',
     gatewayUrl: graph.url,
-    migrate: async (url) => (await connectDatabase(databaseOf(url))).close(true),
+    ...(options.database ?? newDatabase),
     start: (given, log) => {
       const own = {
         OBJECTS: `folder:${folder}`,

@@ -79,6 +79,70 @@ test('a long tree comes in pages that lead to each other', async () => {
   expect(two.headers.link).toBeUndefined()
 })
 
+test('a folder shows what is in it, not what is in its folders, in the order of git', async () => {
+  const hub = await startHub()
+  const paths = ['a', 'a.txt', 'b/1', 'b/c/2', 'b/c/3', 'b/d', 'b0', 'b-', 'é/x']
+  await commitTexts(hub, hub.id, Object.fromEntries(paths.map((path) => [path, path])))
+  const tree = async (path: string) => {
+    const { body } = await hub.call('GET', `/api/models/${hub.ref}/tree/main${path}`)
+    return (body as unknown as { path: string }[]).map((entry) => entry.path)
+  }
+  expect(await tree('')).toEqual(['a', 'a.txt', 'b-', 'b', 'b0', 'é'])
+  expect(await tree('/b')).toEqual(['b/1', 'b/c', 'b/d'])
+  expect(await tree('/b?recursive=True')).toEqual(['b/1', 'b/c', 'b/c/2', 'b/c/3', 'b/d'])
+  expect(await tree('/%C3%A9')).toEqual(['é/x'])
+  expect((await hub.call('GET', `/api/models/${hub.ref}/tree/main/a`)).status).toBe(404)
+})
+
+test('many folders come in pages as well, each once', async () => {
+  const hub = await startHub()
+  const texts = Array.from({ length: 1_001 }, (_, index) => [`${1_000 + index}/f`, 'x'] as const)
+  await commitTexts(hub, hub.id, Object.fromEntries(texts))
+  for (const query of ['', '?recursive=true']) {
+    const seen: string[] = []
+    let path: string | undefined = `/api/models/${hub.ref}/tree/main${query}`
+    while (path) {
+      const { body, headers } = await hub.call('GET', path)
+      seen.push(...(body as unknown as { path: string }[]).map((entry) => entry.path))
+      path = /<(.+)>/.exec(headers.link ?? '')?.[1]?.slice(hub.publicUrl.length)
+    }
+    const folders = seen.filter((each) => !each.includes('/'))
+    expect(folders).toEqual(texts.map(([each]) => each.slice(0, 4)))
+    expect(seen).toHaveLength(query ? 2_002 : 1_001)
+  }
+})
+
+test('an expanded tree names the commit that changed each path last', async () => {
+  const hub = await startHub()
+  const first = await commitTexts(hub, hub.id, { a: 'a', 'f/b': 'b', 'f/c': 'c', 'g/d': 'd' })
+  const second = await commitTexts(hub, hub.id, { a: 'A', 'g/d': 'd' }, { message: 'Two\n\nMore' })
+  const third = await commitTexts(hub, hub.id, {}, { operations: [{ delete: 'f/c' }] })
+  const changed = async (query = '?recursive=true&expand=true') => {
+    const { body } = await hub.call('GET', `/api/models/${hub.ref}/tree/main${query}`)
+    const entries = body as unknown as {
+      path: string
+      lastCommit?: { id: string; title: string }
+    }[]
+    return Object.fromEntries(entries.map(({ path, lastCommit }) => [path, lastCommit?.id]))
+  }
+  expect(await changed()).toEqual({
+    a: second.commit,
+    f: third.commit,
+    'f/b': first.commit,
+    g: first.commit,
+    'g/d': first.commit,
+  })
+  expect(await changed('')).toEqual({ a: undefined, f: undefined, g: undefined })
+  const asked = { paths: ['a'], expand: true }
+  const info = await hub.call('POST', `/api/models/${hub.ref}/paths-info/main`, asked)
+  expect(info.body).toMatchObject([{ path: 'a', lastCommit: { id: second.commit, title: 'Two' } }])
+
+  await hub.call('POST', `/api/models/${hub.ref}/super-squash/main`, {})
+  const [{ id: squashed }] = (await hub.call('GET', `/api/models/${hub.ref}/commits/main`))
+    .body as unknown as [{ id: string }]
+  expect(Object.values(await changed())).toEqual(Array.from({ length: 5 }, () => squashed))
+})
+
 test('a form asks for paths as JSON does', async () => {
   const hub = await startHub()
   await commitTexts(hub, hub.id, { a: 'a', 'sub/b': 'b' })

@@ -153,7 +153,7 @@ export type Dataset = Node & {
   updatedAt: Scalars['DateTime']['output'];
   /** What stands at a branch, tag or commit; null when there is none. */
   version?: Maybe<DatasetVersion>;
-  /** The history, newest first. */
+  /** The history of a branch, tag or commit, newest first; empty when there is none of that name. */
   versions: DatasetVersionConnection;
 };
 
@@ -182,6 +182,7 @@ export type DatasetVersionArgs = {
 export type DatasetVersionsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: Scalars['Int']['input'];
+  revision?: Scalars['String']['input'];
 };
 
 /** Exactly one. */
@@ -1011,7 +1012,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType, RequireFields<DatasetVersionArgs, 'revision'>>;
-  versions?: Resolver<ResolversTypes['DatasetVersionConnection'], ParentType, ContextType, RequireFields<DatasetVersionsArgs, 'first'>>;
+  versions?: Resolver<ResolversTypes['DatasetVersionConnection'], ParentType, ContextType, RequireFields<DatasetVersionsArgs, 'first' | 'revision'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

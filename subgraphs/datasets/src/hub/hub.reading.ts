@@ -1,11 +1,14 @@
 import { roleIn } from '@weft/kit/identity'
 import { z } from 'zod'
-import type { VersionFile } from '../versions/version.entity.ts'
-import { findManifest } from '../versions/version.service.ts'
-import { entriesAt, entriesBelow, toEntry } from './hub.entries.ts'
+import type { Context } from '../context.ts'
+import { findEntries, findEntriesAt, keyOfEntry } from '../versions/tree.ts'
+import type { TreeEntry } from '../versions/tree.ts'
+import type { ManifestFile, Version } from '../versions/version.entity.ts'
+import { manifestOf } from '../versions/version.writing.ts'
+import { toEntries, toFileEntry } from './hub.entries.ts'
 import { entryNotFound } from './hub.errors.ts'
 import { infoOf } from './hub.info.ts'
-import { findVersion, getRepository, originOf, parseBody } from './hub.request.ts'
+import { findVersion, getRepository, linkToNext, parseBody } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 
 const pageSize = 1_000
@@ -40,7 +43,7 @@ export function whoAmI({ ctx: { viewer } }: HubRequest) {
 export async function repositoryInfo(hub: HubRequest) {
   const repository = await getRepository(hub)
   const version = await findVersion(hub, repository)
-  const files = version ? await findManifest(hub.ctx, version.id) : []
+  const files = version ? await manifestOf(hub.ctx.em, version.id) : []
   const withBlobs = Boolean((hub.request.query as { blobs?: string }).blobs)
   return {
     ...(await infoOf(hub.ctx, repository, version)),
@@ -48,9 +51,9 @@ export async function repositoryInfo(hub: HubRequest) {
   }
 }
 
-function toSibling(file: VersionFile, withBlobs: boolean) {
-  const entry = toEntry(file)
-  if (!withBlobs || entry.type !== 'file') return { rfilename: file.path }
+function toSibling(file: ManifestFile, withBlobs: boolean) {
+  if (!withBlobs) return { rfilename: file.path }
+  const entry = toFileEntry(file)
   const lfs = entry.lfs && {
     sha256: entry.lfs.oid,
     size: entry.size,
@@ -59,25 +62,34 @@ function toSibling(file: VersionFile, withBlobs: boolean) {
   return { rfilename: file.path, size: entry.size, blobId: entry.oid, ...(lfs && { lfs }) }
 }
 
-const TreeQuery = z.object({
-  recursive: z.string().optional(),
-  cursor: z.string().default(''),
-})
+/** Clients of different ages write `true` or `True`, in a URL, a form or JSON. */
+const flag = z
+  .union([z.string(), z.boolean()])
+  .default(false)
+  .transform((given) => String(given).toLowerCase() === 'true')
+
+const TreeQuery = z.object({ recursive: flag, expand: flag, cursor: z.string().default('') })
 
 export async function tree(hub: HubRequest) {
-  const files = await findFiles(hub)
+  const version = await findVersion(hub, await getRepository(hub))
   const folder = (hub.params['*'] ?? '').replace(/\/+$/, '')
-  const { recursive, cursor } = TreeQuery.parse(hub.request.query)
-  const entries = entriesBelow(files, folder, recursive?.toLowerCase() === 'true')
-  if (!entries) throw entryNotFound(folder)
-  const left = entries.filter(({ path }) => path > cursor)
-  const page = left.slice(0, pageSize)
-  if (left.length > pageSize) {
-    const next = new URL(hub.request.raw.url ?? '', originOf(hub.request))
-    next.searchParams.set('cursor', page.at(-1)!.path)
-    void hub.reply.header('link', `<${next.href}>; rel="next"`)
-  }
-  return page
+  const {
+    recursive: isRecursive,
+    expand: isExpanded,
+    cursor: after,
+  } = TreeQuery.parse(hub.request.query)
+  const wanted = { folder, isRecursive, first: pageSize + 1, after }
+  const found = version ? await findEntries(hub.ctx.em, version.id, wanted) : []
+  if (folder && !found.length && !(await isFolder(hub.ctx, version, folder)))
+    throw entryNotFound(folder)
+  const page = found.slice(0, pageSize)
+  if (found.length > pageSize) linkToNext(hub, { cursor: keyOfEntry(page.at(-1)!) })
+  return toEntries(hub.ctx, page, { isExpanded })
+}
+
+async function isFolder({ em }: Context, version: Version | null, path: string) {
+  const found = version ? await findEntriesAt(em, version.id, [path]) : null
+  return found?.get(path)?.type === 'folder'
 }
 
 const paths = z.preprocess(
@@ -86,14 +98,12 @@ const paths = z.preprocess(
 )
 
 export async function pathsInfo(hub: HubRequest) {
-  const wanted = parseBody(z.object({ paths }), hub.request).paths
-  return entriesAt(
-    await findFiles(hub),
-    wanted.map((path) => path.replace(/\/+$/, '')),
-  )
-}
-
-async function findFiles(hub: HubRequest): Promise<VersionFile[]> {
+  const asked = parseBody(z.object({ paths, expand: flag }), hub.request)
   const version = await findVersion(hub, await getRepository(hub))
-  return version ? findManifest(hub.ctx, version.id) : []
+  const wanted = asked.paths.map((path) => path.replace(/\/+$/, '')).filter(Boolean)
+  const found = version
+    ? await findEntriesAt(hub.ctx.em, version.id, wanted)
+    : new Map<string, TreeEntry>()
+  const entries = wanted.flatMap((path) => found.get(path) ?? [])
+  return toEntries(hub.ctx, entries, { isExpanded: asked.expand })
 }

@@ -2,10 +2,10 @@ import { ConflictError, NotFoundError } from '@weft/kit/errors'
 import { z } from 'zod'
 import { createBranch, deleteBranch, findBranches, squashBranch } from '../refs/branch.service.ts'
 import { createTag, deleteTag, findTags } from '../refs/tag.service.ts'
-import { findHistory } from '../versions/version.history.ts'
 import type { Version } from '../versions/version.entity.ts'
+import { findHistory } from '../versions/version.service.ts'
 import { HubError } from './hub.errors.ts'
-import { findVersion, getRepository, getWritable, originOf, parseBody } from './hub.request.ts'
+import { findVersion, getRepository, getWritable, linkToNext, parseBody } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 
 /** The branches and tags of a repository, and the commits that they stand at. */
@@ -110,15 +110,12 @@ const CommitsQuery = z.object({
 export async function listCommits(hub: HubRequest) {
   const version = await findVersion(hub, await getRepository(hub))
   const { p: page, limit } = CommitsQuery.parse(hub.request.query)
-  const { versions, count } = version
-    ? await findHistory(hub.ctx, version.id, { first: limit, skip: page * limit })
-    : { versions: [], count: 0 }
+  const count = version ? version.depth + 1 : 0
+  const skip = page * limit
+  const versions =
+    version && skip < count ? await findHistory(hub.ctx, version, { first: limit, skip }) : []
   void hub.reply.header('x-total-count', count)
-  if (count > (page + 1) * limit) {
-    const next = new URL(hub.request.raw.url ?? '', originOf(hub.request))
-    next.searchParams.set('p', String(page + 1))
-    void hub.reply.header('link', `<${next.href}>; rel="next"`)
-  }
+  if (count > skip + limit) linkToNext(hub, { p: String(page + 1) })
   return versions.map(toCommit)
 }
 

@@ -72,6 +72,13 @@ export function originOf({ headers, protocol }: FastifyRequest): string {
 const first = (header: string | string[] | undefined) =>
   (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim()
 
+/** Says where the next page of a list is: here, with other parameters. */
+export function linkToNext({ request, reply }: HubRequest, params: Record<string, string>): void {
+  const next = new URL(request.raw.url ?? '', originOf(request))
+  for (const [name, value] of Object.entries(params)) next.searchParams.set(name, value)
+  void reply.header('link', `<${next.href}>; rel="next"`)
+}
+
 /** The body, if it has the shape that Hub clients send. */
 export function parseBody<S extends z.ZodType>(schema: S, { body }: FastifyRequest): z.infer<S> {
   const parsed = schema.safeParse(body)

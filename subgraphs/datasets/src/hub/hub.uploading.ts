@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Upload } from '../uploads/upload.entity.ts'
 import { contentProblems, createTargets } from '../uploads/upload.service.ts'
 import type { Target } from '../uploads/upload.service.ts'
-import { findManifest } from '../versions/version.service.ts'
+import { findFile } from '../versions/version.service.ts'
 import { HubError } from './hub.errors.ts'
 import { findVersion, getWritable, originOf, parseBody } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
@@ -25,15 +25,12 @@ export async function preupload(hub: HubRequest) {
   const repository = await getWritable(hub, 'hub.upload')
   const version = await findVersion(hub, repository)
   const { files } = parseBody(Preupload, hub.request)
-  const manifest = version ? await findManifest(hub.ctx, version.id) : []
-  const now = new Map(manifest.map(({ path, gitOid, sha256 }) => [path, gitOid ?? sha256]))
-  return {
-    files: files.map(({ path, size, sample }) => {
-      const oid = now.get(path)
-      const uploadMode = isRegular(size, sample) ? 'regular' : 'lfs'
-      return { path, uploadMode, shouldIgnore: false, ...(oid && { oid }) }
-    }),
-  }
+  const answers = files.map(async ({ path, size, sample }) => {
+    const now = version && (await findFile(hub.ctx, version.id, path))
+    const uploadMode = isRegular(size, sample) ? 'regular' : 'lfs'
+    return { path, uploadMode, shouldIgnore: false, ...(now && { oid: now.gitOid ?? now.sha256 }) }
+  })
+  return { files: await Promise.all(answers) }
 }
 
 const isRegular = (size: number, sample: string) =>

@@ -29,6 +29,7 @@ export const tables = [
   'tag',
   'branch',
   'version_file',
+  'version_folder',
   'version',
   'xorb_place',
   'xorb_chunk',

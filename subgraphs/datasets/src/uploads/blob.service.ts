@@ -6,6 +6,7 @@ import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { announceUploads, storageQuotaOf } from '../storage/storage.service.ts'
+import { gitOid } from '../versions/git.ts'
 import { Blob } from './blob.entity.ts'
 import { linkReadable } from './blob.linking.ts'
 import { Upload } from './upload.entity.ts'
@@ -57,7 +58,7 @@ async function writeSmall(
   await Promise.all(Array.from({ length: writers }, write))
   const blobs = contents.map(({ key, sha256, bytes }) => {
     const sizeBytes = bytes.length
-    return { key, sha256, sizeBytes, gitOid: gitOidOf(bytes) }
+    return { key, sha256, sizeBytes, gitOid: gitOid('blob', bytes) }
   })
   await em.execute(keepOrGiveUp, [JSON.stringify(blobs), repositoryId])
 }
@@ -78,10 +79,6 @@ const keepOrGiveUp = `
   insert into orphan (key) select key from given where key not in (select key from kept)`
 
 export const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
-
-/** The id of a content in git. */
-export const gitOidOf = (bytes: Buffer): string =>
-  createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 
 /**
  * The contents that this repository has or gets by `holdOrLink`. One whose bytes have arrived but whose upload was not completed is read and

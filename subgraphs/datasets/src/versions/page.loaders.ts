@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { batchLoader } from '@weft/kit/loader'
-import { Version, VersionFile } from './version.entity.ts'
+import { VersionFile } from './version.entity.ts'
+import { findHistories } from './version.history.ts'
+import type { Step } from './version.history.ts'
 
 /** One page of one parent's list; those of many parents with the same page come in one query. */
 export type FilePage = { versionId: string; folder: string; first: number; after: string }
@@ -12,9 +14,10 @@ export type RefPage = {
 }
 /** A branch or a tag. */
 export type Ref = { repositoryId: string; name: string; versionId: string; message: string | null }
-export type VersionPage = { repositoryId: string; first: number; before: string }
+/** Of the versions that lead to `headId`, newest first. */
+export type HistoryPage = { headId: string; first: number; after: string; skip: number }
 
-type Page = FilePage | VersionPage | RefPage
+type Page = FilePage | HistoryPage | RefPage
 
 export const keyOfPage = (page: Page): string => JSON.stringify(page)
 
@@ -76,18 +79,9 @@ export const createPageLoaders = (em: EntityManager) => ({
     ({ key }) => key,
   ),
 
-  versionPages: batchLoader(
+  historyPages: batchLoader(
     (keys) =>
-      inGroups<VersionPage, Version>(keys, 'repositoryId', async (ids, page) => {
-        const rows: object[] = await em.execute(
-          `select version.* from unnest(array[?]) as parent(id) cross join lateral (
-             select * from version where repository_id = parent.id
-               and (? = '' or id < ?) order by id desc limit ?
-           ) version`,
-          [ids, page.before, page.before, page.first],
-        )
-        return rows.map((row) => em.map(Version, row))
-      }),
+      inGroups<HistoryPage, Step>(keys, 'headId', (ids, page) => findHistories(em, ids, page)),
     ({ key }) => key,
   ),
 })

@@ -17,6 +17,8 @@ const versionSchema = defineEntity({
     number: p.integer(),
     commit: p.text(),
     parentId: p.text().nullable(),
+    /** How many come before it on its branch. */
+    depth: p.integer(),
     message: p.text(),
     author: p.text(),
     committedAt: p.datetime(3),
@@ -49,6 +51,8 @@ const fileSchema = defineEntity({
     /** Both are set when the file holds rows. */
     split: p.enum(splitNames).nullable(),
     syntax: p.enum(syntaxes).nullable(),
+    /** The version that gave the path this content. */
+    changedIn: p.text(),
   },
 })
 
@@ -66,6 +70,25 @@ export type ManifestFile = {
 export class VersionFile extends fileSchema.class {}
 
 fileSchema.setClass(VersionFile)
+
+const folderSchema = defineEntity({
+  name: 'VersionFolder',
+  properties: {
+    versionId: () => p.manyToOne(Version).joinColumn('version_id').mapToPk().primary(),
+    /** Empty for the root, which every version has. */
+    path: p.text().collation('C').primary(),
+    repositoryId: p.text(),
+    /** The id that git gives a tree with these contents. */
+    oid: p.text(),
+    /** The version after which it looks as it does. */
+    changedIn: p.text(),
+  },
+})
+
+/** One folder of one version, as its files make it. */
+export class VersionFolder extends folderSchema.class {}
+
+folderSchema.setClass(VersionFolder)
 
 const branchSchema = defineEntity({
   name: 'Branch',

@@ -1,25 +1,32 @@
-import type { Context } from '../context.ts'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { Version } from './version.entity.ts'
 
-type Page = { first: number; skip: number }
+/** A version on the way back from a head. */
+export type Step = { headId: string; version: Version }
 
-/** A version and those before it on its branch, newest first, and how many there are in all. */
-export async function findHistory(
-  { em }: Context,
-  versionId: string,
-  { first, skip }: Page,
-): Promise<{ versions: Version[]; count: number }> {
-  const rows = await em.execute<{ id: string; count: string }[]>(
-    `with recursive history as (
-       select id, parent_id, 0 as depth from version where id = ?
-       union all
-       select version.id, version.parent_id, depth + 1
-       from version join history on version.id = history.parent_id
-     )
-     select id, (select count(*) from history) as count from history order by depth limit ? offset ?`,
-    [versionId, first, skip],
+type Page = { first: number; after: string; skip: number }
+
+/** From each head back to its first version, beginning behind `after`, a version of the same repository. */
+export async function findHistories(
+  em: EntityManager,
+  headIds: string[],
+  { first, after, skip }: Page,
+): Promise<Step[]> {
+  const rows = await em.execute<{ headId: string }[]>(
+    `select head.id as "headId", walked.* from version head cross join lateral (
+       with recursive walked as (
+         select version.*, 1 as step from version where id = ${after ? behind : 'head.id'}
+         union all
+         select version.*, step + 1 from version join walked on version.id = walked.parent_id
+         where step < ?
+       )
+       select * from walked where step > ? order by step
+     ) walked where head.id = any(array[?]) order by head.id, step`,
+    [...(after ? [after] : []), skip + first, skip, headIds],
   )
-  const found = await em.find(Version, { id: { $in: rows.map(({ id }) => id) } })
-  const byId = new Map(found.map((version) => [version.id, version]))
-  return { versions: rows.map(({ id }) => byId.get(id)!), count: Number(rows[0]?.count ?? 0) }
+  return rows.map(({ headId, ...version }) => ({ headId, version: em.map(Version, version) }))
 }
+
+const behind = `(
+  select parent_id from version seen where seen.id = ? and seen.repository_id = head.repository_id
+)`

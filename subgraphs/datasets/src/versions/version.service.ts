@@ -3,8 +3,7 @@ import type { Connection, PageArgs } from '@weft/kit/connection'
 import type { Context } from '../context.ts'
 import { blobKey } from '../uploads/blob.loaders.ts'
 import { keyOfPage } from './page.loaders.ts'
-import { VersionFile } from './version.entity.ts'
-import type { Version } from './version.entity.ts'
+import type { Version, VersionFile } from './version.entity.ts'
 import { fileKey, revisionKey } from './version.loaders.ts'
 
 export type VersionPage = Connection<Version>
@@ -20,20 +19,31 @@ export async function findRevision(
   return found?.version ?? null
 }
 
-/** The history, newest first. */
-export async function findVersions(
+type Part = { first: number; after?: string; skip?: number }
+
+/** A part of the versions that lead to `head`, newest first. */
+export async function findHistory(
   { loaders }: Context,
+  { id: headId }: Version,
+  { first, after = '', skip = 0 }: Part,
+): Promise<Version[]> {
+  const found = await loaders.historyPages.load(keyOfPage({ headId, first, after, skip }))
+  return (found?.rows ?? []).map(({ version }) => version)
+}
+
+/** The history of a branch, tag or commit; empty when there is none. */
+export async function findVersions(
+  ctx: Context,
   repositoryId: string,
-  { first, after }: PageArgs,
+  { revision, first, after }: PageArgs & { revision: string },
 ): Promise<VersionPage> {
-  const before = after ? fromCursor(after) : ''
-  const page = { repositoryId, first: checkFirst(first) + 1, before }
-  const found = await loaders.versionPages.load(keyOfPage(page))
-  return toConnection(found?.rows ?? [], {
+  const part = { first: checkFirst(first) + 1, ...(after && { after: fromCursor(after) }) }
+  const head = await findRevision(ctx, repositoryId, revision)
+  return toConnection(head ? await findHistory(ctx, head, part) : [], {
     first,
     after,
     cursorOf: ({ id }) => toCursor(id),
-    count: async () => (await loaders.repositories.load(repositoryId))?.lastNumber ?? 0,
+    count: async () => (head ? head.depth + 1 : 0),
   })
 }
 
@@ -63,10 +73,6 @@ export async function findFile(
 ): Promise<VersionFile | null> {
   return (await loaders.files.load(fileKey(versionId, path)))?.file ?? null
 }
-
-/** All files, sorted by path. */
-export const findManifest = ({ em }: Context, versionId: string): Promise<VersionFile[]> =>
-  em.find(VersionFile, { versionId }, { orderBy: { path: 'asc' } })
 
 export async function downloadUrl(
   { objects, loaders }: Context,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Repository } from '../repositories/repository.entity.ts'
+import { toFolders } from './git.ts'
+import type { Folder } from './git.ts'
 import { Version } from './version.entity.ts'
 import type { ManifestFile } from './version.entity.ts'
 
@@ -17,9 +19,11 @@ export async function appendVersion(
   parts: Parts,
 ): Promise<Version> {
   repository.lastNumber++
-  const version = em.create(Version, toVersion(repository, parts))
+  const folders = toFolders(parts.files)
+  const tree = folders.at(-1)!.oid
+  const version = em.create(Version, toVersion(repository, { ...parts, tree }))
   await em.flush()
-  await insertFiles(em, version, parts.files)
+  await insertTree(em, version, { files: parts.files, folders })
   return version
 }
 
@@ -33,16 +37,16 @@ export const manifestOf = (em: EntityManager, versionId: string): Promise<Manife
 
 function toVersion(
   { id, lastNumber }: Repository,
-  { parent, files, message, author, clientRequestId = null }: Parts,
+  { parent, tree, message, author, clientRequestId = null }: Parts & { tree: string },
 ) {
   const committedAt = new Date()
-  const tree = sha1(files.flatMap(({ path, sha256 }) => [path, sha256]))
   const heading = [parent?.commit ?? '', message, author, committedAt.toISOString()]
   return {
     repositoryId: id,
     number: lastNumber,
     commit: sha1([id, String(lastNumber), tree, ...heading]),
     parentId: parent?.id ?? null,
+    depth: parent ? parent.depth + 1 : 0,
     message,
     author,
     committedAt,
@@ -52,15 +56,26 @@ function toVersion(
 
 const sha1 = (parts: string[]) => createHash('sha1').update(JSON.stringify(parts)).digest('hex')
 
-async function insertFiles(em: EntityManager, version: Version, files: ManifestFile[]) {
-  const { id, repositoryId } = version
+type Tree = { files: ManifestFile[]; folders: Folder[] }
+
+async function insertTree(em: EntityManager, version: Version, { files, folders }: Tree) {
+  const { id, repositoryId, parentId } = version
   const columns =
     'path text, sha256 text, "sizeBytes" bigint, "gitOid" text, split text, syntax text'
   await em.execute(
     `insert into version_file
-       (version_id, repository_id, path, sha256, size_bytes, git_oid, split, syntax)
-     select ?, ?, file.* from jsonb_to_recordset(?::jsonb) as file(${columns})`,
-    [id, repositoryId, JSON.stringify(files)],
+       (version_id, repository_id, path, sha256, size_bytes, git_oid, split, syntax, changed_in)
+     select ?, ?, file.*, coalesce(before.changed_in, ?)
+     from jsonb_to_recordset(?::jsonb) as file(${columns}) left join version_file before
+       on before.version_id = ? and before.path = file.path and before.sha256 = file.sha256`,
+    [id, repositoryId, id, JSON.stringify(files), parentId],
+  )
+  await em.execute(
+    `insert into version_folder (version_id, repository_id, path, oid, changed_in)
+     select ?, ?, folder.*, coalesce(before.changed_in, ?)
+     from jsonb_to_recordset(?::jsonb) as folder(path text, oid text) left join version_folder before
+       on before.version_id = ? and before.path = folder.path and before.oid = folder.oid`,
+    [id, repositoryId, id, JSON.stringify(folders), parentId],
   )
   await em.execute(
     `update blob set is_committed = true where repository_id = ? and not is_committed
