@@ -6,6 +6,24 @@ const HttpUrl = z.url({ protocol: /^https?$/ })
 
 const most = (otherwise: number) => z.coerce.number().int().min(1).default(otherwise)
 
+/** How a graph is served, whichever it is. */
+const GraphConfig = z.object({
+  /** How long a subgraph may take for its part of a query. */
+  SUBGRAPH_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
+  /** How many fields of an operation may stand within each other. */
+  MAX_DEPTH: most(25),
+  /** How many fields an operation may have, fragments spread. */
+  MAX_HEIGHT: most(2_000),
+  MAX_ALIASES: most(100),
+  MAX_ROOT_FIELDS: most(100),
+  MAX_DIRECTIVES: most(100),
+  /** What an operation may cost: about how many objects its answer may hold. */
+  MAX_COST: most(500_000),
+  /** What all operations of one identity may cost within COST_WINDOW_SECONDS. */
+  COST_BUDGET: most(10_000_000),
+  COST_WINDOW_SECONDS: most(60),
+})
+
 export const Config = ServiceConfig.extend({
   PORT: ServiceConfig.shape.PORT.default(4000),
   /** May do everything. Begins with `hf_`, since Hugging Face's clients refuse other tokens. */
@@ -32,20 +50,7 @@ export const Config = ServiceConfig.extend({
   JOBS_URL: HttpUrl,
   DEPLOYMENTS_URL: HttpUrl,
   GUARDRAILS_URL: HttpUrl,
-  /** How long a subgraph may take for its part of a query. */
-  SUBGRAPH_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
-  /** How many fields of an operation may stand within each other. */
-  MAX_DEPTH: most(25),
-  /** How many fields an operation may have, fragments spread. */
-  MAX_HEIGHT: most(2_000),
-  MAX_ALIASES: most(100),
-  MAX_ROOT_FIELDS: most(100),
-  MAX_DIRECTIVES: most(100),
-  /** What an operation may cost: about how many objects its answer may hold. */
-  MAX_COST: most(500_000),
-  /** What all operations of one identity may cost within COST_WINDOW_SECONDS. */
-  COST_BUDGET: most(10_000_000),
-  COST_WINDOW_SECONDS: most(60),
+  ...GraphConfig.shape,
 }).refine(({ OIDC_ISSUER, OIDC_AUDIENCE }) => !OIDC_ISSUER === !OIDC_AUDIENCE, {
   path: ['OIDC_AUDIENCE'],
   message: 'is set together with OIDC_ISSUER',
@@ -54,7 +59,13 @@ export type Config = z.infer<typeof Config>
 
 export const loadConfig = (env = process.env): Config => parseConfig(Config, env)
 
-export const limitsOf = (config: Config): LimitOptions => ({
+/** What is read for a graph that is open to everybody; nobody signs anything there. */
+const OpenConfig = GraphConfig.extend({ LOG_LEVEL: ServiceConfig.shape.LOG_LEVEL })
+
+export const loadOpenConfig = (env = process.env): z.infer<typeof OpenConfig> =>
+  parseConfig(OpenConfig, env)
+
+export const limitsOf = (config: z.infer<typeof GraphConfig>): LimitOptions => ({
   depth: config.MAX_DEPTH,
   height: config.MAX_HEIGHT,
   aliases: config.MAX_ALIASES,

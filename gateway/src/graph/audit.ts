@@ -115,7 +115,7 @@ function idsIn(value: unknown): string[] {
   return [...found]
 }
 
-async function send({ pool }: Subgraph, entries: object[], authorization: string) {
+async function send({ pool }: Subgraph, entries: object[], authorization: string | undefined) {
   const { statusCode, body } = await pool.request({
     path: '/audit',
     method: 'POST',

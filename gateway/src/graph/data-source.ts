@@ -65,7 +65,7 @@ async function ask(
 ): Promise<Answer> {
   const { subgraph, vouch, timeoutSeconds } = options
   const { body, headers } = await subgraph.pool.request({
-    path: '/graphql',
+    path: subgraph.path,
     method: 'POST',
     headers: {
       'content-type': 'application/json',

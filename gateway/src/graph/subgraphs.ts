@@ -1,8 +1,8 @@
 import { Pool } from 'undici'
 import type { Config } from '../config.ts'
 
-/** One subgraph, and the connections to it that are kept open for queries. */
-export type Subgraph = { name: string; origin: string; pool: Pool }
+/** One subgraph, where it takes operations, and the connections to it that are kept open for queries. */
+export type Subgraph = { name: string; origin: string; path: string; pool: Pool }
 export type Subgraphs = ReadonlyMap<string, Subgraph>
 
 /** Where each subgraph of the supergraph listens. */
@@ -14,17 +14,23 @@ export const subgraphUrls = (config: Config): Record<string, string> => ({
   guardrails: config.GUARDRAILS_URL,
 })
 
+/** Where those take operations. */
+export const graphqlUrls = (urls: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(urls).map(([name, url]) => [name, new URL('/graphql', url).href]),
+  )
+
 export function connectSubgraphs(urls: Record<string, string>, timeoutSeconds: number): Subgraphs {
   const milliseconds = timeoutSeconds * 1_000
   const connect = ([name, url]: [string, string]): [string, Subgraph] => {
-    const { origin } = new URL(url)
+    const { origin, pathname, search } = new URL(url)
     const pool = new Pool(origin, {
       connections: 128,
       connect: { timeout: 5_000 },
       headersTimeout: milliseconds,
       bodyTimeout: milliseconds,
     })
-    return [name, { name, origin, pool }]
+    return [name, { name, origin, path: pathname + search, pool }]
   }
   return new Map(Object.entries(urls).map(connect))
 }

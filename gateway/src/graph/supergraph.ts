@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
-import { GraphQLInputObjectType, Kind, parse } from 'graphql'
+import { GraphQLInputObjectType, Kind, parse, valueFromASTUntyped } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
+import { z } from 'zod'
 
 /** The composed graph, and the names of the inputs that take exactly one field: composition forgets which. */
 export type SupergraphSource = { sdl: string; oneOfInputs: ReadonlySet<string> }
@@ -34,3 +35,25 @@ export function restoreOneOf(schema: GraphQLSchema, names: ReadonlySet<string>):
     if (type instanceof GraphQLInputObjectType) type.isOneOf = true
   }
 }
+
+/** Where each subgraph takes operations, as the supergraph itself says, by the names that plans call them by. */
+export function subgraphUrlsIn(supergraphSdl: string): Record<string, string> {
+  const values = parse(supergraphSdl, { noLocation: true }).definitions.flatMap((definition) =>
+    definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph'
+      ? (definition.values ?? [])
+      : [],
+  )
+  const urls = values.flatMap(({ directives = [] }) =>
+    directives.map(({ arguments: given = [] }) =>
+      JoinGraph.parse(
+        Object.fromEntries(
+          given.map(({ name, value }) => [name.value, valueFromASTUntyped(value)]),
+        ),
+      ),
+    ),
+  )
+  if (!urls.length) throw new Error('This is no supergraph: it has no `join__Graph`.')
+  return Object.fromEntries(urls.map(({ name, url }) => [name, url]))
+}
+
+const JoinGraph = z.object({ name: z.string(), url: z.url({ protocol: /^https?$/ }) })

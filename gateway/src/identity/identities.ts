@@ -1,8 +1,8 @@
 import { signIdentity } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 
-/** The `Authorization` header that tells `audience` who asks. */
-export type Vouch = (viewer: Viewer, audience: string) => Promise<string>
+/** The `Authorization` header that tells `audience` who asks; none where nobody is asked who they are. */
+export type Vouch = (viewer: Viewer, audience: string) => Promise<string | undefined>
 
 const validSeconds = 60
 const reuseSeconds = 30

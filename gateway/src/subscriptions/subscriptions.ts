@@ -136,10 +136,10 @@ async function openPrimary(
   { subgraphs, vouch, context }: Options & { context: Context },
 ): Promise<ResultStream> {
   const { subgraph, fetch } = operation.first(variables)!
-  const { name, origin } = subgraphs.get(subgraph)!
+  const { name, origin, path } = subgraphs.get(subgraph)!
   return openUpstream(fetch, {
     subgraph: name,
-    origin,
+    url: origin + path,
     authorization: await vouch(context.viewer, name),
     requestId: context.requestId,
   })

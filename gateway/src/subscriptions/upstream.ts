@@ -14,8 +14,9 @@ export type ResultStream = {
 
 export type Upstream = {
   subgraph: string
-  origin: string
-  authorization: string
+  /** Where it takes operations, over HTTP. */
+  url: string
+  authorization: string | undefined
   requestId: string
 }
 
@@ -48,7 +49,7 @@ export function openUpstream(payload: SubscribePayload, upstream: Upstream): Res
     wake()
   }
   const client = createClient({
-    url: `${upstream.origin.replace(/^http/, 'ws')}/graphql`,
+    url: upstream.url.replace(/^http/, 'ws'),
     webSocketImpl: Socket,
     connectionParams: { authorization: upstream.authorization, requestId: upstream.requestId },
     connectionAckWaitTimeout: 5_000,
