@@ -120,6 +120,7 @@ export const needs = {
   ExternalEndpoint: 'PART',
   Ref: 'PART',
   DatasetFile: 'PART',
+  DatasetDiff: 'PART',
   DatasetRow: 'PART',
   DatasetSplit: 'PART',
   DatasetValidation: 'PART',

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 const fields = {
   ...objectsFields,
-  /** Up to how many bytes of rows a commit reads before it answers. */
+  /** Up to how many bytes of rows a commit or a comparison reads before it answers. */
   ROWS_AT_ONCE_BYTES: z.coerce
     .number()
     .int()

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Repository as RepositoryEntity } from '../repositories/repository.entity.ts';
 import type { Version as VersionEntity, VersionFile as VersionFileEntity } from '../versions/version.entity.ts';
+import type { Diff } from '../versions/version.diff.ts';
 import type { Ref as RefRow } from '../versions/page.loaders.ts';
 import type { RefConnection as RefPage } from '../refs/ref.pages.ts';
 import type { RepositoryPage } from '../repositories/repository.pages.ts';
@@ -198,6 +199,46 @@ export type DatasetConnection = {
   totalCount: Scalars['Int']['output'];
 };
 
+/** The files that two versions do not share, each list sorted by path. */
+export type DatasetDiff = {
+  __typename?: 'DatasetDiff';
+  /** Their paths are not there in the other version. */
+  added: DatasetFileConnection;
+  /** Their contents differ; as they stand in this version. */
+  changed: DatasetFileConnection;
+  /** Their paths are there in the other version only; as they stand there. */
+  removed: DatasetFileConnection;
+  /**
+   * Rows of the splits that the other version has not, whatever files they stand in and in whatever order; a row that moved
+   * to another split is added there. Null while rows are read for the first time, and when the files of a split that differ
+   * on both sides hold more than 1,000,000 rows or 64 MiB.
+   */
+  rowsAdded?: Maybe<Scalars['BigInt']['output']>;
+  /** Rows that only the other version has, counted and null as `rowsAdded` is. */
+  rowsRemoved?: Maybe<Scalars['BigInt']['output']>;
+};
+
+
+/** The files that two versions do not share, each list sorted by path. */
+export type DatasetDiffAddedArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** The files that two versions do not share, each list sorted by path. */
+export type DatasetDiffChangedArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** The files that two versions do not share, each list sorted by path. */
+export type DatasetDiffRemovedArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
 export type DatasetEdge = {
   __typename?: 'DatasetEdge';
   cursor: Scalars['Cursor']['output'];
@@ -294,6 +335,8 @@ export type DatasetVersion = Node & {
   commit: Scalars['String']['output'];
   committedAt: Scalars['DateTime']['output'];
   dataset: Dataset;
+  /** What this version has other than the branch, tag or commit `against` of the same repository; null when there is none of that name. */
+  diff?: Maybe<DatasetDiff>;
   file?: Maybe<DatasetFile>;
   /** Sorted by path; those under the folder `path`, or all of them. */
   files: DatasetFileConnection;
@@ -312,6 +355,12 @@ export type DatasetVersion = Node & {
   splits: Array<DatasetSplit>;
   /** Every row of the splits, read when it was committed, or in the background when there was too much to wait for. */
   validation: DatasetValidation;
+};
+
+
+/** One commit: an immutable list of files. Jobs record the exact version that they used. */
+export type DatasetVersionDiffArgs = {
+  against: Scalars['String']['input'];
 };
 
 
@@ -837,6 +886,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DatasetBy: DatasetBy;
   DatasetConnection: ResolverTypeWrapper<RepositoryPage>;
+  DatasetDiff: ResolverTypeWrapper<Diff>;
   DatasetEdge: ResolverTypeWrapper<Omit<DatasetEdge, 'node'> & { node: ResolversTypes['Dataset'] }>;
   DatasetFile: ResolverTypeWrapper<VersionFileEntity>;
   DatasetFileConnection: ResolverTypeWrapper<FilePage>;
@@ -915,6 +965,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   DatasetBy: DatasetBy;
   DatasetConnection: RepositoryPage;
+  DatasetDiff: Diff;
   DatasetEdge: Omit<DatasetEdge, 'node'> & { node: ResolversParentTypes['Dataset'] };
   DatasetFile: VersionFileEntity;
   DatasetFileConnection: FilePage;
@@ -1023,6 +1074,14 @@ export type DatasetConnectionResolvers<ContextType = Context, ParentType extends
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type DatasetDiffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetDiff'] = ResolversParentTypes['DatasetDiff']> = {
+  added?: Resolver<ResolversTypes['DatasetFileConnection'], ParentType, ContextType, RequireFields<DatasetDiffAddedArgs, 'first'>>;
+  changed?: Resolver<ResolversTypes['DatasetFileConnection'], ParentType, ContextType, RequireFields<DatasetDiffChangedArgs, 'first'>>;
+  removed?: Resolver<ResolversTypes['DatasetFileConnection'], ParentType, ContextType, RequireFields<DatasetDiffRemovedArgs, 'first'>>;
+  rowsAdded?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  rowsRemoved?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+};
+
 export type DatasetEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetEdge'] = ResolversParentTypes['DatasetEdge']> = {
   cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
@@ -1085,6 +1144,7 @@ export type DatasetVersionResolvers<ContextType = Context, ParentType extends Re
   commit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   committedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  diff?: Resolver<Maybe<ResolversTypes['DatasetDiff']>, ParentType, ContextType, RequireFields<DatasetVersionDiffArgs, 'against'>>;
   file?: Resolver<Maybe<ResolversTypes['DatasetFile']>, ParentType, ContextType, RequireFields<DatasetVersionFileArgs, 'path'>>;
   files?: Resolver<ResolversTypes['DatasetFileConnection'], ParentType, ContextType, RequireFields<DatasetVersionFilesArgs, 'first' | 'path'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1259,6 +1319,7 @@ export type Resolvers<ContextType = Context> = {
   Cursor?: GraphQLScalarType;
   Dataset?: DatasetResolvers<ContextType>;
   DatasetConnection?: DatasetConnectionResolvers<ContextType>;
+  DatasetDiff?: DatasetDiffResolvers<ContextType>;
   DatasetEdge?: DatasetEdgeResolvers<ContextType>;
   DatasetFile?: DatasetFileResolvers<ContextType>;
   DatasetFileConnection?: DatasetFileConnectionResolvers<ContextType>;

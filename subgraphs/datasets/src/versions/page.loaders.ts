@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { batchLoader } from '@weft/kit/loader'
+import { countDiffs, findDiffPages } from './diff.pages.ts'
+import type { DiffPage } from './diff.pages.ts'
 import { VersionFile } from './version.entity.ts'
 import { findHistories } from './version.history.ts'
 import type { Step } from './version.history.ts'
@@ -17,7 +19,7 @@ export type Ref = { repositoryId: string; name: string; versionId: string; messa
 /** Of the versions that lead to `headId`, newest first. */
 export type HistoryPage = { headId: string; first: number; after: string; skip: number }
 
-type Page = FilePage | HistoryPage | RefPage
+type Page = FilePage | HistoryPage | RefPage | DiffPage
 
 export const keyOfPage = (page: Page): string => JSON.stringify(page)
 
@@ -75,6 +77,22 @@ export const createPageLoaders = (em: EntityManager) => ({
              where repository_id = any(array[?]) group by repository_id`,
             [ids],
           ),
+      ),
+    ({ key }) => key,
+  ),
+
+  diffPages: batchLoader(
+    (keys) =>
+      inGroups<DiffPage, { versionId: string; file: VersionFile }>(keys, 'versionId', (ids, page) =>
+        findDiffPages(em, ids, page),
+      ),
+    ({ key }) => key,
+  ),
+
+  diffCounts: batchLoader(
+    (keys) =>
+      inGroups<DiffPage, { versionId: string; count: string }>(keys, 'versionId', (ids, page) =>
+        countDiffs(em, ids, page),
       ),
     ({ key }) => key,
   ),

@@ -8,6 +8,7 @@ import {
 } from '@weft/kit/errors'
 import type { Resolvers } from '../generated/graphql.ts'
 import { commitOperations } from './commit.operations.ts'
+import { findChangedFiles, findDiff } from './version.diff.ts'
 import { findRows, findSplits, findValidation } from './version.rows.ts'
 import { downloadUrl, findFile, findFiles } from './version.service.ts'
 
@@ -38,9 +39,18 @@ export const resolvers: Resolvers = {
     file: ({ id }, { path }, ctx) => findFile(ctx, id, path),
     splits: ({ id }, _, ctx) => findSplits(ctx, id),
     rows: ({ id }, args, ctx) => findRows(ctx, id, args),
+    diff: (version, { against }, ctx) => findDiff(ctx, version, against),
     validation: ({ id }, _, ctx) => findValidation(ctx, id),
     sizeBytes: async ({ id }, _, { loaders }) =>
       Number((await loaders.versionSizes.load(id))?.size ?? 0),
+  },
+
+  DatasetDiff: {
+    added: (diff, page, ctx) => findChangedFiles(ctx, diff, { ...page, change: 'added' }),
+    removed: (diff, page, ctx) => findChangedFiles(ctx, diff, { ...page, change: 'removed' }),
+    changed: (diff, page, ctx) => findChangedFiles(ctx, diff, { ...page, change: 'changed' }),
+    rowsAdded: async ({ rows }) => (await rows()).added,
+    rowsRemoved: async ({ rows }) => (await rows()).removed,
   },
 
   DatasetFile: {

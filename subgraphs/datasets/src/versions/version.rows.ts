@@ -14,7 +14,7 @@ import type { RowFile } from './version.loaders.ts'
 export type Row = { split: SplitName; index: number; value: unknown }
 export type RowPage = Connection<Row>
 
-const filesOf = async ({ loaders }: Context, versionId: string): Promise<RowFile[]> =>
+export const filesOf = async ({ loaders }: Context, versionId: string): Promise<RowFile[]> =>
   (await loaders.rowFiles.load(versionId))?.files ?? []
 
 /** The files that training and evaluation read, by split. */

@@ -12,7 +12,7 @@ import { getWritableRepository } from '../repositories/repository.service.ts'
 import { lookUpChunk } from './chunk.lookup.ts'
 import { answerInFrames } from './shard.answering.ts'
 import { takeShard } from './shard.service.ts'
-import { createTurns } from './turns.ts'
+import { createTurns } from '../turns.ts'
 import { verifyXetToken } from './xet.token.ts'
 import { largestXorbBytes, receiveXorb } from './xorb.service.ts'
 
