@@ -134,6 +134,7 @@ export class S3Objects implements ObjectStore {
       if (error instanceof ContentError) await this.remove(key)
       throw error
     }
+    if (key === to.key) return
     const source = new CopySourceOptions({
       Bucket: this.#bucket,
       Object: key,
@@ -228,7 +229,7 @@ export class S3Objects implements ObjectStore {
   }
 
   async dropAbandoned(before: Date): Promise<void> {
-    const found = this.#client.listIncompleteUploads(this.#bucket, 'uploads/', true)
+    const found = this.#client.listIncompleteUploads(this.#bucket, '', true)
     for await (const { key, uploadId, initiated } of found as AsyncIterable<Incomplete>)
       if (initiated < before) await this.discard(key, uploadId)
   }

@@ -23,7 +23,8 @@ export type ObjectStore = {
   join: (key: string, multipartId: string, parts: JoinedPart[]) => Promise<void>
   /**
    * Moves an object to its lasting key if its bytes have this hash and size, else removes it and throws a ContentError.
-   * Safe to call again after it succeeded, but not twice at once.
+   * Parts may have been joined at that key already: then nothing is moved. Safe to call again after it succeeded, but
+   * not twice at once.
    */
   adopt: (key: string, to: { key: string; sha256: string; sizeBytes: number }) => Promise<void>
   /** A URL to GET the object from, saved by browsers as `fileName`. */

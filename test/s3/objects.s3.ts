@@ -93,15 +93,20 @@ test('what was uploaded is adopted when it is what was announced', async () => {
   expect(await store.stat(one)).toBeNull()
 })
 
-test('parts are joined in the order of their numbers, if their ETags agree', async () => {
-  const one = key()
+test('parts are joined where they stay, in the order of their numbers, if their ETags agree', async () => {
+  const one = `blobs/${randomUUID()}`
   const multipartId = await store.createMultipart(one)
   const pieces = [Buffer.alloc(5 * 1024 ** 2, 'a'), Buffer.from('the end')]
-  const parts = await Promise.all(
-    pieces.map(async (bytes, index) => {
+  const urls = await Promise.all(
+    pieces.map((bytes, index) => {
       const offsetBytes = index * 5 * 1024 ** 2
       const part = { multipartId, number: index + 1, offsetBytes, sizeBytes: bytes.length }
-      const answer = await put(await store.presignPart(one, part), bytes)
+      return store.presignPart(one, part)
+    }),
+  )
+  const parts = await Promise.all(
+    pieces.map(async (bytes, index) => {
+      const answer = await put(urls[index]!, bytes)
       return { number: index + 1, etag: answer.headers.get('etag')! }
     }),
   )
@@ -110,9 +115,14 @@ test('parts are joined in the order of their numbers, if their ETags agree', asy
   await expect(store.join(one, multipartId, wrong)).rejects.toThrow('The parts cannot be joined')
   await store.join(one, multipartId, parts)
   const whole = Buffer.concat(pieces)
-  const to = { key: `blobs/${randomUUID()}`, sha256: sha256(whole), sizeBytes: whole.length }
+  const to = { key: one, sha256: sha256(whole), sizeBytes: whole.length }
   await store.adopt(one, to)
-  expect(await store.stat(to.key)).toEqual({ sizeBytes: whole.length })
+  await store.adopt(one, to)
+
+  expect((await put(urls[1]!, 'not that')).status).toBe(404) // no URL of a part writes any more
+  expect(await textOf(one)).toBe(whole.toString())
+  await expect(store.adopt(one, { ...to, sha256: sha256('x') })).rejects.toThrow('have the sha256')
+  expect(await store.stat(one)).toBeNull()
 })
 
 test('parts that were never joined are dropped', async () => {

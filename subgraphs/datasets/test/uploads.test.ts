@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest'
+import { createLogger } from '@weft/kit/log'
+import { expect, onTestFinished, test } from 'vitest'
+import { createApp } from '#app.ts'
+import { sweepOrphans } from '#storage/orphan.sweeper.ts'
+import { sweepUploads } from '#uploads/upload.sweeper.ts'
 import type { Target } from './harness.ts'
 import {
   ask,
   commit,
+  commitTexts,
   completeUpload,
   createUpload,
   datasetWith,
@@ -90,9 +95,9 @@ test('what a URL brings after the content was read changes nothing', async () =>
   expect(await (await fetch(data!.dataset.version.file.downloadUrl)).text()).toBe('good')
 })
 
-test('a large file comes in parts', async () => {
+test('a large file comes in parts, and stays when its upload is forgotten', async () => {
   const bytes = Buffer.alloc(partBytes + 1_000, 'parts of a whole ')
-  const { subgraph, sha256, target } = await targetFor(bytes)
+  const { subgraph, datasetId, sha256, target } = await targetFor(bytes)
   const { uploadId, parts } = target
   expect(parts.map(({ number, sizeBytes }) => [number, sizeBytes])).toEqual([
     [1, partBytes],
@@ -113,6 +118,19 @@ test('a large file comes in parts', async () => {
   const twice = await Promise.all([complete(uploaded.toReversed()), complete(uploaded)])
   expect(twice).toEqual([whole, whole])
   expect(await complete(uploaded)).toEqual(whole)
+
+  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
+  onTestFinished(app.close)
+  expect(await sweepUploads(app, new Date(Date.now() + 25 * 3_600_000))).toBe(1)
+  await sweepOrphans(app)
+  const operations = [{ add: { path: 'whole', sha256 } }]
+  await commitTexts(subgraph, datasetId, {}, { operations })
+  const query = `query ($id: ID!) {
+    dataset(by: { id: $id }) { version { file(path: "whole") { downloadUrl } } } }`
+  type Found = { version: { file: { downloadUrl: string } } }
+  const { version } = await ask<Found>(subgraph, query, { id: datasetId })
+  const found = await (await fetch(version.file.downloadUrl)).arrayBuffer()
+  expect(sha256Of(Buffer.from(found))).toBe(sha256)
 })
 
 test('bad announcements are refused, each with its place', async () => {

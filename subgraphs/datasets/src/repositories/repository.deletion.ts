@@ -42,10 +42,10 @@ const orphansOf = `
   insert into orphan (key, multipart_id)
     select distinct key, null from blob where repository_id = ?
     union all
-    select 'blobs/' || repository_id || '/' || id || '/' || sha256, null from upload
+    select 'blobs/' || repository_id || '/' || id || '/' || sha256, multipart_id from upload
       where repository_id = ? and completed_at is null
     union all
-    select 'uploads/' || id, multipart_id from upload where repository_id = ?
+    select 'uploads/' || id, null from upload where repository_id = ?
     union all
     select 'uploads/' || id, null from xorb where repository_id = ?
     order by 1

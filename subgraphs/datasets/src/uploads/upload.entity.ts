@@ -25,12 +25,20 @@ const smallestPartBytes = 64 * 1024 ** 2
 const mostParts = 10_000
 
 export class Upload extends schema.class {
-  /** Where the bytes wait until they have been read. */
-  key() {
-    return `uploads/${this.id}`
+  /** Bytes of more than one part. */
+  isInParts() {
+    return this.sizeBytes > this.partSizeBytes
   }
 
-  /** Where they are afterwards. The last part is told to who downloads them, as their ETag. */
+  /**
+   * Where the bytes arrive. Once parts are joined nobody can send more of them, so they are joined where they stay; what
+   * one PUT brings waits elsewhere until it has been read, since its URL could be used again.
+   */
+  key() {
+    return this.isInParts() ? this.contentKey() : `uploads/${this.id}`
+  }
+
+  /** Where they stay. The last part is told to who downloads them, as their ETag. */
   contentKey() {
     return `blobs/${this.repositoryId}/${this.id}/${this.sha256}`
   }

@@ -89,8 +89,7 @@ export async function createTargets(
   const missing = contents.filter((content) => !isKnown(content))
   const uploads = await announceUploads(ctx, repository, missing)
   for (const upload of uploads)
-    if (upload.sizeBytes > upload.partSizeBytes)
-      upload.multipartId = await objects.createMultipart(upload.key())
+    if (upload.isInParts()) upload.multipartId = await objects.createMultipart(upload.key())
   await em.flush()
   const inOrder = uploads.values()
   return Promise.all(

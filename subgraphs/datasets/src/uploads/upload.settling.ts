@@ -26,8 +26,7 @@ async function takeIn({ em, objects }: Settling, upload: Upload, parts: JoinedPa
   if (upload.completedAt) return
   const { sha256, sizeBytes, multipartId } = upload
   const key = upload.contentKey()
-  const isJoined = async () => (await objects.stat(upload.key())) ?? (await objects.stat(key))
-  if (multipartId && !(await isJoined())) {
+  if (multipartId && !(await objects.stat(key))) {
     checkParts(upload, parts)
     const inOrder = parts.toSorted((a, b) => a.number - b.number)
     await objects.join(upload.key(), multipartId, inOrder)

@@ -22,8 +22,9 @@ export async function sweepUploads(
       { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE, limit: uploadsAPass },
     )
     for (const upload of uploads) {
-      await objects.discard(upload.key(), upload.multipartId ?? null)
-      if (!upload.completedAt) await em.upsert(Orphan, { key: upload.contentKey() })
+      if (!upload.isInParts()) await objects.discard(upload.key(), null)
+      if (!upload.completedAt)
+        await em.upsert(Orphan, { key: upload.contentKey(), multipartId: upload.multipartId })
       em.remove(upload)
     }
     return uploads.length
