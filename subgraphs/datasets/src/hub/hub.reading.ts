@@ -2,7 +2,6 @@ import { roleIn } from '@weft/kit/identity'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { findEntries, findEntriesAt, keyOfEntry } from '../versions/tree.ts'
-import type { TreeEntry } from '../versions/tree.ts'
 import type { ManifestFile, Version } from '../versions/version.entity.ts'
 import { manifestOf } from '../versions/version.writing.ts'
 import { toEntries, toFileEntry } from './hub.entries.ts'
@@ -88,8 +87,8 @@ export async function tree(hub: HubRequest) {
 }
 
 async function isFolder({ em }: Context, version: Version | null, path: string) {
-  const found = version ? await findEntriesAt(em, version.id, [path]) : null
-  return found?.get(path)?.type === 'folder'
+  const [found] = version ? await findEntriesAt(em, version.id, [path]) : []
+  return found?.type === 'folder'
 }
 
 const paths = z.preprocess(
@@ -101,9 +100,6 @@ export async function pathsInfo(hub: HubRequest) {
   const asked = parseBody(z.object({ paths, expand: flag }), hub.request)
   const version = await findVersion(hub, await getRepository(hub))
   const wanted = asked.paths.map((path) => path.replace(/\/+$/, '')).filter(Boolean)
-  const found = version
-    ? await findEntriesAt(hub.ctx.em, version.id, wanted)
-    : new Map<string, TreeEntry>()
-  const entries = wanted.flatMap((path) => found.get(path) ?? [])
+  const entries = version ? await findEntriesAt(hub.ctx.em, version.id, wanted) : []
   return toEntries(hub.ctx, entries, { isExpanded: asked.expand })
 }

@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { ManifestFile } from './version.entity.ts'
-import { VersionFile, VersionFolder } from './version.entity.ts'
 
 type Changed = { path: string; changedIn: string }
 /** A file or a folder of a version, and the version that changed it last. */
@@ -27,51 +26,51 @@ export const keyOfEntry = ({ type, path }: TreeEntry): string =>
   type === 'folder' ? `${path}/` : path
 
 /** A page of what stands in a folder, or of all below it. */
-export async function findEntries(
+export const findEntries = (
   em: EntityManager,
   versionId: string,
   page: TreePage,
-): Promise<TreeEntry[]> {
-  const keys = await (page.isRecursive ? keysBelow : keysIn)(em, versionId, page)
-  const paths = keys.map((key) => key.replace(/\/$/, ''))
-  const found = await findEntriesAt(em, versionId, paths)
-  return paths.map((path) => found.get(path)!)
-}
+): Promise<TreeEntry[]> => (page.isRecursive ? entriesBelow : entriesIn)(em, versionId, page)
 
-/** Those of the paths that are there. */
+/** Those of the paths that are there, in their order. */
 export async function findEntriesAt(
   em: EntityManager,
   versionId: string,
   paths: string[],
-): Promise<Map<string, TreeEntry>> {
-  if (!paths.length) return new Map()
-  const where = { versionId, path: { $in: paths } }
-  const files = await em.find(VersionFile, where, { disableIdentityMap: true })
-  const folders = await em.find(VersionFolder, where, { disableIdentityMap: true })
-  return new Map<string, TreeEntry>([
-    ...files.map((file) => [file.path, { type: 'file', ...toPlain(file) }] as const),
-    ...folders.map(
-      ({ path, oid, changedIn }) => [path, { type: 'folder', path, oid, changedIn }] as const,
-    ),
-  ])
+): Promise<TreeEntry[]> {
+  if (!paths.length) return []
+  const rows = await em.execute<Row[]>(
+    `select ${columns} from unnest(array[?]) with ordinality as asked(path, number) ${joins('asked.path', 'asked.path')}
+     where coalesce(file.path, folder.path) is not null order by number`,
+    [paths, versionId, versionId],
+  )
+  return rows.map(toEntry)
 }
 
-const toPlain = ({ path, sha256, sizeBytes, gitOid = null, changedIn }: VersionFile) => ({
-  path,
-  sha256,
-  sizeBytes,
-  gitOid,
-  changedIn,
-})
+type Row = Changed &
+  Pick<ManifestFile, 'sizeBytes' | 'gitOid'> & { sha256: string | null; oid: string }
+
+const fileColumns = `file.sha256, file.size_bytes::float8 as "sizeBytes", file.git_oid as "gitOid"`
+const columns = `coalesce(file.path, folder.path) as path, ${fileColumns}, folder.oid,
+  coalesce(file.changed_in, folder.changed_in) as "changedIn"`
+
+const joins = (filePath: string, folderPath: string) => `
+  left join version_file file on file.version_id = ? and file.path = ${filePath}
+  left join version_folder folder on folder.version_id = ? and folder.path = ${folderPath}`
+
+const toEntry = ({ path, changedIn, sha256, sizeBytes, gitOid, oid }: Row): TreeEntry =>
+  sha256
+    ? { type: 'file', path, changedIn, sha256, sizeBytes, gitOid }
+    : { type: 'folder', path, changedIn, oid }
 
 const prefixOf = ({ folder }: TreePage) => folder && `${folder}/`
 /** The end of what begins with a prefix: `0` comes right after `/`, and nothing after the last character. */
 const endOf = ({ folder }: TreePage) => (folder ? `${folder}0` : '\u{10ffff}')
 
 /** From one entry to the first path behind it, so that what is inside of folders is passed over unread. */
-async function keysIn(em: EntityManager, versionId: string, page: TreePage): Promise<string[]> {
+async function entriesIn(em: EntityManager, versionId: string, page: TreePage) {
   const prefix = prefixOf(page)
-  const rows = await em.execute<{ key: string }[]>(
+  const rows = await em.execute<Row[]>(
     `with recursive entry(key, number) as (
        select ?::text collate "C", 0
        union all
@@ -83,10 +82,11 @@ async function keysIn(em: EntityManager, versionId: string, page: TreePage): Pro
          order by path limit 1
        ), number + 1 from entry where key is not null and number < ?
      )
-     select key from entry where number > 0 and key is not null order by number`,
-    [page.after, prefix, prefix, versionId, prefix, endOf(page), page.first],
+     select ${columns} from entry ${joins('key', `case when right(key, 1) = '/' then left(key, -1) end`)}
+     where number > 0 and key is not null order by number`,
+    [page.after, prefix, prefix, versionId, prefix, endOf(page), page.first, versionId, versionId],
   )
-  return rows.map(({ key }) => key)
+  return rows.map(toEntry)
 }
 
 /** The least path that comes after an entry and all that is inside of it. */
@@ -95,22 +95,29 @@ const behindKey = `(
 ) collate "C"`
 
 /** The files from a place on, each after those of its folders that the one before it is not in. */
-async function keysBelow(em: EntityManager, versionId: string, page: TreePage): Promise<string[]> {
+async function entriesBelow(em: EntityManager, versionId: string, page: TreePage) {
   const prefix = prefixOf(page)
-  const rows = await em.execute<{ path: string }[]>(
-    `select path from version_file
+  const files = await em.execute<Row[]>(
+    `select file.path, ${fileColumns}, file.changed_in as "changedIn" from version_file file
      where version_id = ? and path >= ? and path > ? and path < ? order by path limit ?`,
     [versionId, prefix, page.after, endOf(page), page.first],
   )
-  const keys: string[] = []
-  let last = page.after
-  for (const { path } of rows) {
-    for (let end = path.indexOf('/', prefix.length); end > 0; end = path.indexOf('/', end + 1)) {
-      const folder = path.slice(0, end + 1)
-      if (!last.startsWith(folder)) keys.push(folder)
-    }
-    keys.push(path)
-    last = path
-  }
-  return keys.slice(0, page.first)
+  const above = files.map(({ path }, index) =>
+    foldersBetween(prefix, files[index - 1]?.path ?? page.after, path),
+  )
+  const found = await findEntriesAt(em, versionId, above.flat())
+  const folders = found.values()
+  const entries = files.flatMap((file, index) => [
+    ...above[index]!.map(() => folders.next().value!),
+    toEntry(file),
+  ])
+  return entries.slice(0, page.first)
+}
+
+/** The folders that `path` is in and the entry before it is not, from the outermost. */
+function foldersBetween(prefix: string, before: string, path: string): string[] {
+  const folders: string[] = []
+  for (let end = path.indexOf('/', prefix.length); end > 0; end = path.indexOf('/', end + 1))
+    if (!before.startsWith(path.slice(0, end + 1))) folders.push(path.slice(0, end))
+  return folders
 }

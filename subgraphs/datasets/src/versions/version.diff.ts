@@ -1,4 +1,3 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { checkFirst, fromCursor, toConnection, toCursor } from '@weft/kit/connection'
 import type { PageArgs } from '@weft/kit/connection'
 import type { Context } from '../context.ts'
