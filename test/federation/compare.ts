@@ -11,14 +11,17 @@ type Outcome = {
   compared: number
   /** Graphs that composition refuses. */
   refused: number
-  /** Operations that are refused, since @apollo/query-planner cannot plan them, though the graph composes. */
+  /** Operations that are refused, since they cannot be planned, though the graph composes. */
   unplanned: number
   differences: string[]
 }
 
-/** It finds no way from an interface object to what kind of thing it is, where there is one. */
+/**
+ * It finds no way from an interface object to what kind of thing it is, where there is one; and a mutation cannot be
+ * divided where two fields need the same thing with different arguments.
+ */
 const knownRefusal =
-  /We should have an edge from \w+\(\w+\) for __typename|It cannot be told here what kind of \w+ this is/
+  /We should have an edge from \w+\(\w+\) for __typename|It cannot be told here what kind of \w+ this is|Two fields that are asked for need the same thing/
 
 /** Asks one graph, made of the seed, as many things, both whole and divided. */
 async function compare(seed: number, queries: number): Promise<Outcome> {

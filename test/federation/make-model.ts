@@ -128,7 +128,6 @@ const plain = (entity: Entity, owner: number): Field[] =>
       field.owners.length === 1 &&
       field.owners[0] !== owner &&
       field.overridden === undefined &&
-      !field.hasArgument &&
       !field.requires &&
       scalars.includes(field.type) &&
       !field.name.startsWith('i'),
@@ -138,15 +137,20 @@ function addRequires(entity: Entity, random: Random) {
   for (const owner of entity.keys.keys()) {
     const others = plain(entity, owner)
     if (!others.length || random.chance(0.4)) continue
-    const requires = random.some(others).slice(0, 2)
-    for (const field of requires) field.isSafe = true
-    entity.fields.push({
-      name: `needs_${entity.name.toLowerCase()}_${owner}`,
-      type: 'String',
-      wrap: random.pick(wraps.slice(0, 2)),
-      owners: [owner],
-      requires,
-    })
+    for (const name of random.some(['needs', 'wants'])) {
+      const required = random.some(others).slice(0, 2)
+      for (const field of required) field.isSafe = true
+      entity.fields.push({
+        name: `${name}_${entity.name.toLowerCase()}_${owner}`,
+        type: 'String',
+        wrap: random.pick(wraps.slice(0, 2)),
+        owners: [owner],
+        requires: required.map((field) => ({
+          field,
+          n: field.hasArgument ? random.pick([null, 2, 3]) : null,
+        })),
+      })
+    }
   }
 }
 
@@ -170,12 +174,14 @@ function addRoots(model: Model, random: Random): Model {
   return model
 }
 
-/** Only what is shared may be provided. */
+/** Only what is shared, and takes no argument, may be provided. */
 function addProvides(root: Field, { entities }: Model, random: Random) {
   const entity = entities.find(({ name }) => name === root.type)
   const [owner] = root.owners
   if (!entity || random.chance(0.3)) return
-  const provided = plain(entity, owner!).filter(({ isSafe }) => !isSafe)
+  const provided = plain(entity, owner!).filter(
+    ({ isSafe, hasArgument }) => !isSafe && !hasArgument,
+  )
   if (!provided.length) return
   root.provides = [random.pick(provided)]
   root.provides[0]!.isSafe = true

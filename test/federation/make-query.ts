@@ -66,9 +66,15 @@ class Writer {
     const given =
       field.args.length && hasOwnName ? random.pick(['(n: 2)', '(n: $three)', '(n: null)', '']) : ''
     const named = getNamedType(field.type)
-    const name = hasOwnName ? `a${this.#names++}: ${field.name}` : field.name
+    const name = hasOwnName ? `${this.#ownName()}: ${field.name}` : field.name
     const below = isCompositeType(named) ? this.selectionOf(named, depth + 1) : ''
     return `${name}${given} ${this.#condition()} ${below}`
+  }
+
+  /** Seldom one that belongs to another field: often that is no valid operation. */
+  #ownName(): string {
+    const isOthers = this.#random.chance(0.04)
+    return isOthers ? this.#random.pick(['id', 'code', 'e0_00']) : `a${this.#names++}`
   }
 
   #fragment(type: GraphQLCompositeType, depth: number): string {

@@ -10,7 +10,7 @@ export type Field = {
   /** Had it once, and lost it by `@override` to its owner. */
   overridden?: number
   /** What its owner must know of the entity: fields of others. */
-  requires?: Field[]
+  requires?: Required[]
   /** Fields of others that come along where its owner answers it. */
   provides?: Field[]
   /** Is in no answer, but subgraphs may need it. */
@@ -18,6 +18,9 @@ export type Field = {
   /** What others depend on must not fail: the undivided graph would not notice. */
   isSafe?: boolean
 }
+
+/** With which argument a field is required; null where it takes none, or its default. */
+export type Required = { field: Field; n: number | null }
 
 export type Key = 'id' | 'code'
 

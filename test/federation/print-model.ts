@@ -1,4 +1,4 @@
-import type { Entity, Field, Model } from './model.ts'
+import type { Entity, Field, Model, Required } from './model.ts'
 
 const shared = `
   enum Color { RED GREEN BLUE }
@@ -8,8 +8,15 @@ const imports =
   '"@key", "@external", "@requires", "@provides", "@shareable", "@inaccessible", "@override", "@interfaceObject"'
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}])`
 
-const selectionOf = (fields: Field[]) =>
-  fields.map(({ name, type }) => (type === 'Value' ? `${name} { text count }` : name)).join(' ')
+const selectionOf = (fields: Field[]) => requiredOf(fields.map((field) => ({ field, n: null })))
+
+const requiredOf = (required: Required[]) =>
+  required
+    .map(({ field: { name, type }, n }) => {
+      const given = n === null ? '' : `(n: ${n})`
+      return `${name}${given}${type === 'Value' ? ' { text count }' : ''}`
+    })
+    .join(' ')
 
 const printField = ({ name, hasArgument, wrap, type }: Field, directives = '') =>
   `${name}${hasArgument ? '(n: Int = 1)' : ''}: ${wrap(type)} ${directives}`
@@ -85,7 +92,7 @@ function printEntity(entity: Entity, { interfaces, queries }: Model, subgraph: n
   const external = new Set([
     ...entity.fields
       .filter(({ owners }) => owners[0] === subgraph)
-      .flatMap(({ requires = [] }) => requires),
+      .flatMap(({ requires = [] }) => requires.map(({ field }) => field)),
     ...queries
       .filter(({ owners, type }) => owners[0] === subgraph && type === entity.name)
       .flatMap(({ provides = [] }) => provides),
@@ -115,7 +122,7 @@ function directivesOf({ owners, isSafe, isInaccessible, overridden, requires }: 
     (owners.length > 1 || isSafe) && '@shareable',
     isInaccessible && '@inaccessible',
     overridden !== undefined && `@override(from: "${subgraphName(overridden)}")`,
-    requires && `@requires(fields: "${selectionOf(requires)}")`,
+    requires && `@requires(fields: "${requiredOf(requires)}")`,
   ]
     .filter(Boolean)
     .join(' ')

@@ -7,7 +7,7 @@ import {
   isObjectType,
 } from 'graphql'
 import type { GraphQLFieldResolver, GraphQLOutputType, GraphQLSchema } from 'graphql'
-import type { Entity, Field, Model } from './model.ts'
+import type { Entity, Field, Model, Required } from './model.ts'
 import { hash } from './random.ts'
 
 /** What all subgraphs share while one operation is executed: how many mutations there were. */
@@ -102,8 +102,8 @@ export class Data {
   }
 
   /** A required field as it is sent to the subgraph that requires it. */
-  makeRequired(field: Field, id: string): unknown {
-    return this.#plain(field.wrap(field.type), seedOf(id, field.name, 1))
+  makeRequired({ field, n }: Required, id: string): unknown {
+    return this.#plain(field.wrap(field.type), seedOf(id, field.name, n ?? 1))
   }
 
   #plain(type: string, seed: string): unknown {
@@ -160,13 +160,13 @@ const resolveValue: Resolver = ({ seed, isSafe }, _given, _state, { fieldName })
 const resolveNeeds =
   (data: Data, { requires = [] }: Field): Resolver =>
   ({ id }) =>
-    tell(requires.map((field) => data.makeRequired(field, id as string)))
+    tell(requires.map((required) => data.makeRequired(required, id as string)))
 
 const resolveNeedsOfGiven =
   ({ requires = [] }: Field): Resolver =>
   (representation) =>
     tell(
-      requires.map(({ name }) => {
+      requires.map(({ field: { name } }) => {
         if (representation[name] === undefined) throw new Error(`${name} was not sent`)
         return representation[name]
       }),

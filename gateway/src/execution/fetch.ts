@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import type { GraphQLFormattedError } from 'graphql'
 import { isObject, merge } from './json.ts'
+import { clientName } from './plan-names.ts'
 import type { Json } from './json.ts'
 import type { FetchStep } from './steps.ts'
 import { pathsOf } from './targets.ts'
@@ -129,7 +130,9 @@ function toError(
   { subgraph, names }: FetchStep,
 ): GraphQLError {
   return new GraphQLError(message, {
-    path: path?.map((part) => (typeof part === 'string' ? (names.get(part) ?? part) : part)),
+    path: path?.map((part) =>
+      typeof part === 'string' ? clientName(names.get(part) ?? part) : part,
+    ),
     extensions: { ...extensions, serviceName: subgraph },
   })
 }

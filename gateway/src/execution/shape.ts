@@ -16,13 +16,17 @@ import type {
   SelectionSetNode,
 } from 'graphql'
 import { collectFields, dependsOnKind } from './collect-fields.ts'
-import type { Asked } from './collect-fields.ts'
+import type { Asked as AskedFields } from './collect-fields.ts'
 import { isObject, read } from './json.ts'
 import type { Json } from './json.ts'
+import type { PlanName } from './plan-names.ts'
 
+type Asked = AskedFields & { planName: PlanName }
 /** Gives a value the form that was asked for; undefined when it has to be null where null may not be. */
 type Complete = (value: unknown) => unknown
-type Field = { key: string; complete: Complete } | { key: string; typename: string | undefined }
+type Field =
+  | { key: string; from: string; complete: Complete }
+  | { key: string; typename: string | undefined }
 /** The answer to an operation out of all that was fetched. Null when not even the root may be kept. */
 export type Shape = (data: Json) => Json | null
 
@@ -101,7 +105,7 @@ const unknownKind = (typename: string) =>
 function completeFields(source: Json, fields: Field[]): Json | undefined {
   const object: Json = {}
   for (const field of fields) {
-    const value = 'complete' in field ? field.complete(read(source, field.key)) : field.typename
+    const value = 'complete' in field ? field.complete(read(source, field.from)) : field.typename
     if (value === undefined) return undefined
     object[field.key] = value
   }
@@ -116,5 +120,5 @@ function toField(key: string, nodes: FieldNode[], type: GraphQLCompositeType, as
   if (name === '__typename') return { key, typename: isObjectType(type) ? type.name : undefined }
   const field = (type as GraphQLObjectType).getFields()[name]!
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
-  return { key, complete: completeField(field.type, sets, asked) }
+  return { key, from: asked.planName(nodes[0]!), complete: completeField(field.type, sets, asked) }
 }

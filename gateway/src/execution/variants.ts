@@ -26,7 +26,7 @@ const maxVariants = 64
 export function createVariants(
   operation: OperationDefinitionNode,
   document: DocumentNode,
-  { schema, plan, isOfType }: Planner,
+  { schema, plan, planName, isOfType }: Planner,
 ): (variables: Record<string, unknown>) => Variant | null {
   const fragments = fragmentsIn(document)
   const names = conditionsIn(document)
@@ -34,12 +34,13 @@ export function createVariants(
 
   const create = (conditions: Record<string, unknown>): Variant | null => {
     const asked = { schema, fragments, conditions }
-    const nodes = inOrder(operation, document, asked).flatMap((part) => {
-      const { node } = plan(withoutConditions(part, conditions), operation.name?.value)
-      return node ?? []
-    })
+    const nodes = inOrder(operation, document, asked).flatMap((part) =>
+      plan(withoutConditions(part, conditions), operation.name?.value),
+    )
     const step = toSteps('Sequence', nodes, isOfType)
-    return step === 'UNKNOWN' ? null : { step, shape: createShape(operation, asked) }
+    return step === 'UNKNOWN'
+      ? null
+      : { step, shape: createShape(operation, { ...asked, planName }) }
   }
   return (variables) => {
     const key = names.map((name) => (variables[name] === true ? '1' : '0')).join('')

@@ -32,7 +32,6 @@ export function withCursor(
 ): WithCursor | null {
   const [field] = operation.selectionSet.selections
   if (field?.kind !== Kind.FIELD || !hasCursor(field, schema)) return null
-  const key = (field.alias ?? field.name).value
   const changed = changeOperation(operation, field)
   const given = field.arguments?.find(({ name }) => name.value === 'after')?.value
   return {
@@ -46,16 +45,20 @@ export function withCursor(
     },
     after: (variables, cursor) => ({ ...variables, [variable]: cursor }),
     cursorOf: ({ data }) => {
-      const cursor = (data?.[key] as Record<string, unknown> | null | undefined)?.[alias]
+      const cursor = eventOf(data)?.[alias]
       return typeof cursor === 'string' ? cursor : null
     },
     strip: (answer) => {
-      const event = answer.data?.[key] as Record<string, unknown> | null | undefined
+      const event = eventOf(answer.data)
       if (event) delete event[alias]
       return answer
     },
   }
 }
+
+/** A subscription has one field, whatever name it is planned by. */
+const eventOf = (data: ExecutionResult['data']) =>
+  Object.values(data ?? {})[0] as Record<string, unknown> | null | undefined
 
 function hasCursor(field: FieldNode, schema: GraphQLSchema): boolean {
   const known = schema.getSubscriptionType()?.getFields()[field.name.value]
