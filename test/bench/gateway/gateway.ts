@@ -82,10 +82,13 @@ async function measureOnce({ url, headers, child }: Target, body: string): Promi
 
 function toRows({ name: question }: Question, found: Map<string, Found[]>) {
   const speedOf = (name: string) => median(found.get(name)?.map(({ perSecond }) => perSecond))
+  const cpuOf = (name: string) =>
+    median(found.get(name)?.map(({ cpuMicroseconds }) => cpuMicroseconds ?? 0))
   const best = Math.max(...peers.map(({ name }) => speedOf(name)))
+  const leastCpu = Math.min(...peers.map(({ name }) => cpuOf(name) || Infinity))
   return [...found].map(([name, all]) => {
     const isOurs = name === ours
-    const cpu = median(all.map(({ cpuMicroseconds }) => cpuMicroseconds ?? 0))
+    const cpu = cpuOf(name)
     return {
       what: `${question}: ${isOurs ? `**${ours}**` : name}`,
       'req/s': Math.round(speedOf(name)).toLocaleString('en'),
@@ -93,6 +96,7 @@ function toRows({ name: question }: Question, found: Map<string, Found[]>) {
       'p50 ms': median(all.map(({ p50 }) => p50)).toFixed(1),
       'p99 ms': median(all.map(({ p99 }) => p99)).toFixed(1),
       'CPU µs each': cpu ? String(Math.round(cpu)) : '',
+      'by CPU': isOurs && cpu ? `**${(leastCpu / cpu).toFixed(2)} ×**` : '',
     }
   })
 }
