@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { preparePlatform } from '../harness/process.ts'
-import { pythonWith, runScript } from './python.ts'
+import { emptyFolder, pythonWith, runScript } from './python.ts'
+import { startStore, stores } from './store.ts'
 
 const newest = ['huggingface_hub', 'hf_xet']
 
@@ -15,12 +13,17 @@ const clients: [string, string[], string][] = [
   ['datasets', [...newest, 'datasets'], 'data.py'],
 ]
 
-test.each(clients)('people work with %s as with the Hub itself', async (name, packages, script) => {
-  const python = await pythonWith(name, packages)
-  const platform = await (await preparePlatform({ WEFT_FIRST_MODEL: 'none' })).start()
-  const home = await mkdtemp(join(tmpdir(), 'weft-python-'))
-  onTestFinished(() => rm(home, { recursive: true, force: true }))
-  const said = await runScript(python, script, { ...platform, home })
-  console.log(said)
-  expect(said).toMatch(/all is well\n$/)
-})
+const everywhere = clients.flatMap((client) => stores.map((store) => [...client, store] as const))
+
+test.for(everywhere)(
+  'people work with %s as with the Hub itself: $3',
+  async ([name, packages, script, store]) => {
+    const python = await pythonWith(name, packages)
+    const { environment } = await startStore(store)
+    const prepared = await preparePlatform({ WEFT_FIRST_MODEL: 'none', ...environment })
+    const home = await emptyFolder()
+    const said = await runScript(python, script, { ...(await prepared.start()), home })
+    console.log(said)
+    expect(said).toMatch(/all is well\n$/)
+  },
+)

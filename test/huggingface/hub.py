@@ -59,6 +59,8 @@ for kind in ("model", "dataset"):
     assert {item.path for item in api.list_repo_tree(**said)} == {"README.md", "big.bin", "config.json", "sub"}
 
     api.upload_file(path_or_fileobj=b"more", path_in_repo="sub/more.txt", **said)
+    changed = {item.path: item.last_commit.oid for item in api.list_repo_tree(**said, recursive=True, expand=True)}
+    assert changed["big.bin"] == first and changed["sub"] == changed["sub/more.txt"] != first, changed
     api.create_tag(**said, tag="v1", revision=first, tag_message="One")
     api.create_tag(**said, tag="v1", revision=first, exist_ok=True)
     api.create_branch(**said, branch="feat/x", revision=first)

@@ -1,13 +1,13 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { freePort } from '@weft/kit/free-port'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { preparePlatform, stop } from '../harness/process.ts'
-import { startMinio } from '../s3/server.ts'
-import { pythonWith, runScript, startScript } from './python.ts'
+import { startCutting } from './cutting.ts'
+import { emptyFolder, pythonWith, runScript, startScript } from './python.ts'
+import { startStore } from './store.ts'
 
-const largeBytes = 512 * 1024 ** 2
+const largeBytes = 2 * 1024 ** 3
+const cutBytes = 192 * 1024 ** 2
 /** So much of it has come when something is cut off. */
 const begunBytes = 100 * 1024 ** 2
 
@@ -18,14 +18,14 @@ test.for([
   ['the newest client', 'a folder', newest],
   ['a client of Git LFS', 'S3', byLfs],
 ] as const)(
-  '%s brings 512 MiB to %s, though it and the platform are killed meanwhile',
-  { timeout: 600_000 },
+  '%s brings 2 GiB to %s, though it and the platform are killed meanwhile',
+  { timeout: 1_200_000 },
   async ([, store, [name, packages]]) => {
     const python = await pythonWith(name, [...packages])
     const home = await emptyFolder()
-    const s3 = store === 'S3' ? await startStore() : null
-    const prepared = await preparePlatform({ WEFT_FIRST_MODEL: 'none', ...s3?.environment })
-    const objects = s3?.folder ?? join(prepared.folder, 'objects')
+    const s3 = await startStore(store)
+    const prepared = await preparePlatform({ WEFT_FIRST_MODEL: 'none', ...s3.environment })
+    const objects = s3.folder ?? join(prepared.folder, 'objects')
     let platform = await prepared.start()
     const run = (step: string) =>
       startScript(python, 'large.py', { ...platform, home, args: [step, String(largeBytes)] })
@@ -56,18 +56,39 @@ test.for([
   },
 )
 
-async function emptyFolder() {
-  const folder = await mkdtemp(join(tmpdir(), 'weft-python-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  return folder
-}
+test.for([
+  [...newest, 1.1], // it takes up no download of a process that ended
+  [...byLfs, 0.75],
+] as const)(
+  '%s goes on with an upload and a download whose connections were cut',
+  { timeout: 600_000 },
+  async ([name, packages, share]) => {
+    const python = await pythonWith(name, [...packages])
+    const home = await emptyFolder()
+    const between = await startCutting()
+    const environment = { WEFT_FIRST_MODEL: 'none', WEFT_PUBLIC_URL: between.url }
+    const prepared = await preparePlatform(environment)
+    between.leadTo(prepared.port)
+    const platform = { ...(await prepared.start()), url: between.url }
+    const run = (step: string) =>
+      startScript(python, 'large.py', { ...platform, home, args: [step, String(cutBytes)] }).ended
+    const cutMidway = async (ended: Promise<string>) => {
+      const before = between.bytes()
+      ended.catch(() => {}) // told where it is awaited
+      const hasBegun = () => between.bytes() - before > cutBytes / 2
+      await expect.poll(hasBegun, { timeout: 120_000 }).toBe(true)
+      expect(between.cut()).toBeGreaterThan(0)
+      return ended
+    }
 
-async function startStore() {
-  const folder = await emptyFolder()
-  const { settings, stop: end } = await startMinio(folder, await freePort())
-  onTestFinished(end)
-  return { folder, environment: { OBJECTS: 's3:', ...settings } }
-}
+    expect(await cutMidway(run('begin'))).toMatch(/all is well\n$/)
+
+    await expect(cutMidway(run('check'))).rejects.toThrow('Connection reset') // these clients give up
+    const before = between.bytes()
+    expect(await run('check')).toMatch(/all is well\n$/)
+    expect(between.bytes() - before).toBeLessThan(share * cutBytes)
+  },
+)
 
 async function bytesIn(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => [])

@@ -2,12 +2,13 @@ import { execFile, spawn } from 'node:child_process'
 import type { ChildProcess, ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { homedir } from 'node:os'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
+import { onTestFinished } from 'vitest'
 
 const run = promisify(execFile)
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'weft', 'python')
@@ -24,6 +25,13 @@ export async function pythonWith(name: string, packages: string[]): Promise<stri
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--upgrade']
   await run(python, [...install, ...packages], { timeout: 240_000 })
   return python
+}
+
+/** A folder that is gone when the test ends. */
+export async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'weft-python-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
 }
 
 type Running = { url: string; token: string; home: string; args?: string[] }

@@ -1,17 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createClient, successOf } from '@weft/client/client'
 import { CreateDatasetDocument } from '@weft/client/documents'
 import { expect, onTestFinished, test } from 'vitest'
 import { preparePlatform } from '../harness/process.ts'
-import { pythonWith, runScript } from './python.ts'
+import { emptyFolder, pythonWith, runScript } from './python.ts'
 
 test('the newest client brings its files by Xet, and gets them back as they were', async () => {
   const python = await pythonWith('newest', ['huggingface_hub', 'hf_xet'])
   const platform = await (await preparePlatform({ WEFT_FIRST_MODEL: 'none' })).start()
-  const home = await mkdtemp(join(tmpdir(), 'weft-python-'))
-  onTestFinished(() => rm(home, { recursive: true, force: true }))
+  const home = await emptyFolder()
   const client = createClient(platform)
   onTestFinished(client.close)
   const args: string[] = []
