@@ -34,7 +34,7 @@ export async function startCutting() {
     bytes: () => bytes,
     cut: () => {
       const cut = [...open]
-      for (const socket of cut) socket.resetAndDestroy()
+      for (const socket of cut) socket.destroy()
       return cut.length
     },
   }
