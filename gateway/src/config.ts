@@ -4,10 +4,28 @@ import type { LimitOptions } from './limits/limits.ts'
 
 const HttpUrl = z.url({ protocol: /^https?$/ })
 
+/** Parts with commas between. */
+const list = z.string().transform((text) => text.split(',').map((each) => each.trim()))
+
 const most = (otherwise: number) => z.coerce.number().int().min(1).default(otherwise)
+
+/** As browsers send it: `https://app.example.com`. */
+const Origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => new URL(url).origin === url, 'is an origin: scheme, host and port alone')
+
+const yesOrNo = z.stringbool().default(true)
 
 /** How a graph is served, whichever it is. */
 const GraphConfig = z.object({
+  /** Within which an operation has to come, once it has begun to. */
+  REQUEST_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
+  /** The origins whose pages may call this door; `*` for all. */
+  CORS_ORIGINS: list.pipe(z.array(z.union([z.literal('*'), Origin]))).default([]),
+  /** Whether operations may ask about the schema. */
+  INTROSPECTION: yesOrNo,
+  /** Whether browsers get GraphiQL at `/graphql`. */
+  GRAPHIQL: yesOrNo,
   /** How long a subgraph may take for its part of a query. */
   SUBGRAPH_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
   /** How many fields of an operation may stand within each other. */
@@ -24,21 +42,23 @@ const GraphConfig = z.object({
   COST_WINDOW_SECONDS: most(60),
 })
 
+/** What the gateway may be told, wherever it runs. */
+export const GatewayOptions = GraphConfig.extend({
+  /**
+   * Addresses and networks of reverse proxies, with commas between. Their `X-Forwarded-Host` and `-Proto` say how clients
+   * reach this door, before PUBLIC_URL.
+   */
+  TRUSTED_PROXIES: list
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
+    .optional(),
+})
+
 export const Config = ServiceConfig.extend({
   PORT: ServiceConfig.shape.PORT.default(4000),
   /** May do everything. Begins with `hf_`, since Hugging Face's clients refuse other tokens. */
   ADMIN_TOKEN: z.string().startsWith('hf_').min(20, 'needs at least 20 characters'),
   /** How clients reach this door when it stands behind another one. */
   PUBLIC_URL: HttpUrl.optional(),
-  /**
-   * Addresses and networks of reverse proxies, with commas between. Their `X-Forwarded-Host` and `-Proto` say how clients
-   * reach this door, before PUBLIC_URL.
-   */
-  TRUSTED_PROXIES: z
-    .string()
-    .transform((list) => list.split(',').map((each) => each.trim()))
-    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
-    .optional(),
   /** An OpenID Connect provider whose tokens are taken too. */
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   /** What those tokens must be meant for. */
@@ -50,7 +70,7 @@ export const Config = ServiceConfig.extend({
   JOBS_URL: HttpUrl,
   DEPLOYMENTS_URL: HttpUrl,
   GUARDRAILS_URL: HttpUrl,
-  ...GraphConfig.shape,
+  ...GatewayOptions.shape,
 }).refine(({ OIDC_ISSUER, OIDC_AUDIENCE }) => !OIDC_ISSUER === !OIDC_AUDIENCE, {
   path: ['OIDC_AUDIENCE'],
   message: 'is set together with OIDC_ISSUER',
@@ -61,9 +81,9 @@ export const loadConfig = (env = process.env): Config => parseConfig(Config, env
 
 /** What is read for a graph that is open to everybody; nobody signs anything there. */
 const OpenConfig = GraphConfig.extend({ LOG_LEVEL: ServiceConfig.shape.LOG_LEVEL })
+export type OpenConfig = z.infer<typeof OpenConfig>
 
-export const loadOpenConfig = (env = process.env): z.infer<typeof OpenConfig> =>
-  parseConfig(OpenConfig, env)
+export const loadOpenConfig = (env = process.env): OpenConfig => parseConfig(OpenConfig, env)
 
 export const limitsOf = (config: z.infer<typeof GraphConfig>): LimitOptions => ({
   depth: config.MAX_DEPTH,

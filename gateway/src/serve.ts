@@ -3,8 +3,10 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { createHttpServer, listen } from '@weft/kit/http-server'
 import type { HttpServer, Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
-import { acceptsPage, sendPage } from './doors/graphiql.ts'
+import { allowOrigins } from './doors/cors.ts'
+import { addGraphDoor } from './doors/graph-door.ts'
 import type { FormatError } from './errors.ts'
 import type { Graph } from './graph/graph.ts'
 import type { Authenticate } from './identity/authenticate.ts'
@@ -16,6 +18,12 @@ type Options = {
   port: number
   /** Addresses and networks of proxies whose `X-Forwarded-*` is believed. */
   trustedProxies?: string[] | undefined
+  /** Whose pages may call this, by their browsers; `*` for all. */
+  origins: string[]
+  /** Whether browsers get GraphiQL. */
+  hasPage: boolean
+  /** Within which an operation has to come. */
+  requestTimeoutSeconds: number
   log: Logger
   graph: Graph
   authenticate: Authenticate
@@ -27,17 +35,23 @@ type Options = {
 
 /** A graph at `/graphql`, by every way that leads there. */
 export async function serveGraph(options: Options): Promise<Service> {
-  const { host, port, trustedProxies, log, graph, authenticate, checkReady, addDoors } = options
+  const { host, port, trustedProxies, origins, hasPage, log, graph, authenticate } = options
   const server = createHttpServer({
     log,
     identify: ({ headers }) => authenticate(headers.authorization),
-    checkReady,
+    checkReady: options.checkReady,
+    addFirst: (added) => allowOrigins(added, origins),
     ...(trustedProxies && { trustedProxies }),
   })
   const stopping = new AbortController()
   setMaxListeners(0, stopping.signal) // one for each stream
-  addGraph(server, { ...options, stopping: stopping.signal })
-  await addDoors?.(server)
+  const answer = createAnswer(server, { ...options, stopping: stopping.signal })
+  await addGraphDoor(server, {
+    answer,
+    hasPage,
+    timeoutSeconds: options.requestTimeoutSeconds,
+  })
+  await options.addDoors?.(server)
   const sockets = serveSockets(server, options)
   const service = await listen(server, { host, port })
   return {
@@ -55,27 +69,18 @@ type Answering = Pick<Options, 'graph' | 'authenticate' | 'formatError'> & {
   stopping: AbortSignal
 }
 
-function addGraph(server: HttpServer, options: Answering) {
+/** Answers an operation, or a subscription by server-sent events. */
+function createAnswer(server: HttpServer, options: Answering) {
   const { graph, formatError } = options
   const answer = fastifyApolloHandler(graph.apollo, {
     context: async (request) => ({ viewer: request.viewer, requestId: request.id }),
   })
-  server.post('/graphql', async (request, reply) => {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
     const subscription = acceptsEvents(request) ? subscriptionOf(request, graph) : null
     if (!subscription) return answer.call(server, request, reply)
     if (subscription instanceof GraphQLError)
       return reply.code(400).send({ errors: [formatError(subscription, subscription.toJSON())] })
     await sendEvents(subscription, [request, reply], options)
     return reply
-  })
-
-  const isPublic = { config: { isPublic: true } }
-  server.get('/graphql', isPublic, async (request, reply) => {
-    if (acceptsPage(request)) return sendPage(request, reply)
-    return reply.code(405).header('allow', 'POST').send(sendPost)
-  })
-  server.get('/', isPublic, async (_, reply) => reply.redirect('/graphql'))
+  }
 }
-
-const message = 'Send operations by POST, or open this address in a browser.'
-const sendPost = { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] }

@@ -55,6 +55,7 @@ export async function startServer(
     timeoutSeconds,
     audit,
     limits: limitsOf(config),
+    introspection: config.INTROSPECTION,
   })
   const proxy = createProxy({
     subgraphs,
@@ -68,6 +69,9 @@ export async function startServer(
     host: config.HOST,
     port: config.PORT,
     trustedProxies: config.TRUSTED_PROXIES,
+    origins: config.CORS_ORIGINS,
+    hasPage: config.GRAPHIQL,
+    requestTimeoutSeconds: config.REQUEST_TIMEOUT_SECONDS,
     log,
     graph,
     authenticate,

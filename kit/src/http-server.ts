@@ -29,6 +29,8 @@ type Options = {
   checkReady: () => Promise<unknown>
   /** Addresses and networks of proxies whose `X-Forwarded-*` is believed; nobody's when left out. */
   trustedProxies?: string[]
+  /** Adds hooks that come before anybody is identified. */
+  addFirst?: (server: HttpServer) => void
 }
 
 /**
@@ -40,6 +42,7 @@ export function createHttpServer({
   identify,
   checkReady,
   trustedProxies,
+  addFirst,
 }: Options): HttpServer {
   const server: HttpServer = Fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -52,6 +55,7 @@ export function createHttpServer({
     ...(trustedProxies && { trustProxy: trustedProxies }),
   })
   server.decorateRequest('viewer')
+  addFirst?.(server)
 
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)

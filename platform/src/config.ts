@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { GatewayOptions } from '@weft/gateway/config'
 import { parseConfig } from '@weft/kit/config'
 import { objectsFields } from '@weft/kit/objects-config'
 import { z } from 'zod'
@@ -31,6 +32,19 @@ export const Config = z.object({
   OIDC_GROUPS_CLAIM: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
-export type Config = z.infer<typeof Config>
+export type Config = z.infer<typeof Config> & {
+  /** What the environment says of the gateway. */
+  gateway?: Record<string, string>
+}
 
-export const loadConfig = (env = process.env): Config => parseConfig(Config, env)
+export const loadConfig = (env = process.env): Config => ({
+  ...parseConfig(Config, env),
+  gateway: gatewayOptions(env),
+})
+
+/** As they stand in the environment, once they are known to be good. */
+function gatewayOptions(env = process.env): Record<string, string> {
+  parseConfig(GatewayOptions, env)
+  const given = Object.keys(GatewayOptions.shape).map((name) => [name, env[name]] as const)
+  return Object.fromEntries(given.flatMap(([name, value]) => (value ? [[name, value]] : [])))
+}

@@ -16,6 +16,8 @@ export type Settings = {
   objects?: Environment
   /** An identity provider whose tokens are taken too. */
   oidc?: { issuer: string; audience: string; groupsClaim?: string }
+  /** What the gateway is told besides. */
+  gateway?: Environment
   logLevel: string
 }
 
@@ -59,6 +61,7 @@ export function gatewayEnvironment(
     ADMIN_TOKEN: settings.secrets.adminToken,
     PUBLIC_URL: settings.publicUrl,
     ...oidcEnvironment(settings),
+    ...settings.gateway,
     ...Object.fromEntries(subgraphs.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
   }
 }

@@ -44,6 +44,7 @@ export async function startPlatform(
       secrets,
       ...objectsOf(config),
       ...oidcOf(config),
+      ...(config.gateway && { gateway: config.gateway }),
       logLevel: config.LOG_LEVEL,
     })
     undo.push(services.close)

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
-import { limitsOf, loadOpenConfig } from '@weft/gateway/config'
+import { loadOpenConfig } from '@weft/gateway/config'
 import { startOpenServer } from '@weft/gateway/open/open-server'
 import { freePort } from '@weft/kit/free-port'
 import { createLogger } from '@weft/kit/log'
@@ -37,13 +37,7 @@ try {
 /** One supergraph, asked by the audit's own test through our gateway. */
 async function runSuite(suite: string): Promise<{ ok: number; failed: string[] }> {
   const gateway = await startOpenServer(
-    {
-      supergraphSdl: await read(`/${suite}/supergraph`),
-      host: '127.0.0.1',
-      port: 0,
-      timeoutSeconds: config.SUBGRAPH_TIMEOUT_SECONDS,
-      limits: limitsOf(config),
-    },
+    { supergraphSdl: await read(`/${suite}/supergraph`), host: '127.0.0.1', port: 0, config },
     log,
   )
   try {

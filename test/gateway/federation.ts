@@ -1,5 +1,6 @@
 import { composeServices } from '@apollo/composition'
 import { buildSubgraphSchema } from '@apollo/subgraph'
+import { GatewayOptions } from '@weft/gateway/config'
 import type { Config } from '@weft/gateway/config'
 import { startServer } from '@weft/gateway/server'
 import { findOneOfInputs } from '@weft/gateway/graph/supergraph'
@@ -122,17 +123,6 @@ export async function startFederation(options: Options = {}): Promise<Federation
   }
 }
 
-const limits = {
-  MAX_DEPTH: 25,
-  MAX_HEIGHT: 2_000,
-  MAX_ALIASES: 100,
-  MAX_ROOT_FIELDS: 100,
-  MAX_DIRECTIVES: 100,
-  MAX_COST: 500_000,
-  COST_BUDGET: 10_000_000,
-  COST_WINDOW_SECONDS: 60,
-}
-
 const elsewhere = 'http://127.0.0.1:9'
 
 const gatewayConfig = ({
@@ -141,6 +131,7 @@ const gatewayConfig = ({
   trustedProxies,
   settings,
 }: Options): Config => ({
+  ...GatewayOptions.parse({}),
   HOST: '127.0.0.1',
   PORT: 0,
   IDENTITY_SECRET: identitySecret,
@@ -154,7 +145,6 @@ const gatewayConfig = ({
   JOBS_URL: elsewhere,
   DEPLOYMENTS_URL: elsewhere,
   GUARDRAILS_URL: elsewhere,
-  ...limits,
   ...settings,
 })
 

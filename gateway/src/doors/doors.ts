@@ -55,6 +55,9 @@ export const publicDoors: Door[] = [
   { path: /^\/xet\//, subgraph: 'datasets', keepsAuthorization: true },
 ]
 
+/** `OPTIONS` is answered here, to browsers that ask what their pages may do. */
+const method = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+
 type Options = { forward: Forward; audit: Audit; doors: Door[]; publicDoors: Door[] }
 
 /** Everything that is not the graph: forwarded to the subgraph whose door it is, unread, or 404. */
@@ -69,9 +72,10 @@ export async function addDoors(server: HttpServer, options: Options): Promise<vo
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
-    for (const path of ['/objects/*', '/xet/*'])
-      scope.all(path, { config: { isPublic: true } }, through(options.publicDoors))
-    scope.all('/*', through(options.doors))
+    const isPublic = { config: { isPublic: true } }
+    for (const url of ['/objects/*', '/xet/*'])
+      scope.route({ method, url, ...isPublic, handler: through(options.publicDoors) })
+    scope.route({ method, url: '/*', handler: through(options.doors) })
   })
 }
 

@@ -9,6 +9,7 @@ import type { Dispatcher } from 'undici'
 import type { Authenticate } from '../identity/authenticate.ts'
 import type { Vouch } from '../identity/identities.ts'
 import type { Subgraphs } from '../graph/subgraphs.ts'
+import { headersOf } from './headers.ts'
 import { watchCaller } from '../identity/watch-caller.ts'
 
 /**
@@ -105,7 +106,7 @@ async function sendBack(
   const { raw, request } = reply
   const headers: OutgoingHttpHeaders = withoutHops(answer.headers)
   if (!request.raw.complete) headers.connection = 'close' // the rest of the request would be read as the next one
-  raw.writeHead(answer.statusCode, { 'x-request-id': request.id, ...headers })
+  raw.writeHead(answer.statusCode, { ...headersOf(reply), ...headers })
   raw.flushHeaders()
   try {
     await pipeline(answer.body, raw)

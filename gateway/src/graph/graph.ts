@@ -45,6 +45,8 @@ type Options = {
   timeoutSeconds: number
   audit: Audit
   limits: LimitOptions
+  /** Whether operations may ask about the schema. */
+  introspection: boolean
 }
 
 export async function createGraph(options: Options): Promise<Graph> {
@@ -64,7 +66,7 @@ export async function createGraph(options: Options): Promise<Graph> {
     logger: log,
     parseOptions,
     maxRecursiveSelections,
-    introspection: true,
+    introspection: options.introspection,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { createLogger } from '@weft/kit/log'
 import { runService } from '@weft/kit/service'
 import { z } from 'zod'
-import { limitsOf, loadOpenConfig } from '../config.ts'
+import { loadOpenConfig } from '../config.ts'
 import { startOpenServer } from './open-server.ts'
 
 const usage = 'npm run gateway -- --open --supergraph FILE [--port 4000] [--host 127.0.0.1]'
@@ -35,14 +35,5 @@ const { supergraph, host, port } = readFlags()
 const config = loadOpenConfig()
 const log = createLogger('gateway', config.LOG_LEVEL)
 await runService(log, () =>
-  startOpenServer(
-    {
-      supergraphSdl: readFileSync(supergraph, 'utf8'),
-      host,
-      port,
-      timeoutSeconds: config.SUBGRAPH_TIMEOUT_SECONDS,
-      limits: limitsOf(config),
-    },
-    log,
-  ),
+  startOpenServer({ supergraphSdl: readFileSync(supergraph, 'utf8'), host, port, config }, log),
 )

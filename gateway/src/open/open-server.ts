@@ -1,19 +1,19 @@
 import type { Service } from '@weft/kit/http-server'
 import type { Viewer } from '@weft/kit/identity'
 import type { Logger } from '@weft/kit/log'
+import { limitsOf } from '../config.ts'
+import type { OpenConfig } from '../config.ts'
 import { createFormatError } from '../errors.ts'
 import { createGraph } from '../graph/graph.ts'
 import { connectSubgraphs, disconnectSubgraphs } from '../graph/subgraphs.ts'
 import { subgraphUrlsIn } from '../graph/supergraph.ts'
-import type { LimitOptions } from '../limits/limits.ts'
 import { serveGraph } from '../serve.ts'
 
 type Options = {
   supergraphSdl: string
   host: string
   port: number
-  timeoutSeconds: number
-  limits: LimitOptions
+  config: OpenConfig
 }
 
 /** All share one budget of costs. */
@@ -21,9 +21,10 @@ const anybody: Viewer = { subject: 'anybody', grants: [] }
 
 /** Any supergraph, for everybody: nobody is asked who they are, and its subgraphs are not told. */
 export async function startOpenServer(
-  { supergraphSdl, host, port, timeoutSeconds, limits }: Options,
+  { supergraphSdl, host, port, config }: Options,
   log: Logger,
 ): Promise<Service> {
+  const timeoutSeconds = config.SUBGRAPH_TIMEOUT_SECONDS
   const subgraphs = connectSubgraphs(subgraphUrlsIn(supergraphSdl), timeoutSeconds)
   const formatError = createFormatError(log)
   const graph = await createGraph({
@@ -34,11 +35,15 @@ export async function startOpenServer(
     formatError,
     log,
     timeoutSeconds,
-    limits,
+    limits: limitsOf(config),
+    introspection: config.INTROSPECTION,
   })
   const service = await serveGraph({
     host,
     port,
+    origins: config.CORS_ORIGINS,
+    hasPage: config.GRAPHIQL,
+    requestTimeoutSeconds: config.REQUEST_TIMEOUT_SECONDS,
     log,
     graph,
     authenticate: async () => anybody,

@@ -20,7 +20,7 @@ type Options = { graph: Graph; authenticate: Authenticate; formatError: FormatEr
 type Session = { viewer?: Viewer; requestId?: string; stopWatching?: () => void }
 type Arguments = ExecutionArgs & { operation: Operation; contextValue: Context }
 
-const maxMessageBytes = 4 * 1024 * 1024
+const maxMessageBytes = 1024 ** 2
 const pingEverySeconds = 12
 const closeWithinSeconds = 2
 

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Authenticate } from '../identity/authenticate.ts'
 import { formatResult, toGraphQLError } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
+import { headersOf } from '../doors/headers.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Operation } from './subscriptions.ts'
 import type { ResultStream } from './upstream.ts'
@@ -59,10 +60,10 @@ export async function sendEvents(
   const response = reply.raw
   response.once('close', () => void results.return())
   response.writeHead(200, {
+    ...headersOf(reply),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache',
     'x-accel-buffering': 'no',
-    'x-request-id': id,
   })
   response.flushHeaders()
   const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatSeconds * 1_000)
