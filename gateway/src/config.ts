@@ -10,9 +10,9 @@ const list = z.string().transform((text) => text.split(',').map((each) => each.t
 const most = (otherwise: number) => z.coerce.number().int().min(1).default(otherwise)
 
 /** As browsers send it: `https://app.example.com`. */
-const Origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((url) => new URL(url).origin === url, 'is an origin: scheme, host and port alone')
+const Origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
+  message: 'is no origin, such as `https://app.example.com`',
+})
 
 const yesOrNo = z.stringbool().default(true)
 
@@ -26,6 +26,10 @@ const GraphConfig = z.object({
   INTROSPECTION: yesOrNo,
   /** Whether browsers get GraphiQL at `/graphql`. */
   GRAPHIQL: yesOrNo,
+  /** `only`: operations that stand in no manifest of trusted documents are refused. */
+  TRUSTED_DOCUMENTS: z.enum(['off', 'only']).default('off'),
+  /** Manifests of trusted documents besides that of the platform's own clients. */
+  TRUSTED_DOCUMENTS_FILES: list.pipe(z.array(z.string().min(1))).default([]),
   /** How long a subgraph may take for its part of a query. */
   SUBGRAPH_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
   /** How many fields of an operation may stand within each other. */

@@ -7,6 +7,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { allowOrigins } from './doors/cors.ts'
 import { addGraphDoor } from './doors/graph-door.ts'
+import type { Documents } from './documents/documents.ts'
+import { toGraphQLError } from './errors.ts'
 import type { FormatError } from './errors.ts'
 import type { Graph } from './graph/graph.ts'
 import type { Authenticate } from './identity/authenticate.ts'
@@ -26,6 +28,7 @@ type Options = {
   requestTimeoutSeconds: number
   log: Logger
   graph: Graph
+  documents: Documents
   authenticate: Authenticate
   formatError: FormatError
   checkReady: () => Promise<unknown>
@@ -65,22 +68,32 @@ export async function serveGraph(options: Options): Promise<Service> {
   }
 }
 
-type Answering = Pick<Options, 'graph' | 'authenticate' | 'formatError'> & {
+type Answering = Pick<Options, 'graph' | 'documents' | 'authenticate' | 'formatError'> & {
   stopping: AbortSignal
 }
 
 /** Answers an operation, or a subscription by server-sent events. */
 function createAnswer(server: HttpServer, options: Answering) {
-  const { graph, formatError } = options
+  const { graph, formatError, documents } = options
   const answer = fastifyApolloHandler(graph.apollo, {
     context: async (request) => ({ viewer: request.viewer, requestId: request.id }),
   })
+  const refuse = (error: GraphQLError, reply: FastifyReply) =>
+    reply.code(statusOf(error)).send({ errors: [formatError(error, error.toJSON())] })
   return async (request: FastifyRequest, reply: FastifyReply) => {
+    try {
+      request.body = documents.read(request.body)
+    } catch (error) {
+      return refuse(toGraphQLError(error, 'BAD_REQUEST'), reply)
+    }
     const subscription = acceptsEvents(request) ? subscriptionOf(request, graph) : null
     if (!subscription) return answer.call(server, request, reply)
-    if (subscription instanceof GraphQLError)
-      return reply.code(400).send({ errors: [formatError(subscription, subscription.toJSON())] })
+    if (subscription instanceof GraphQLError) return refuse(subscription, reply)
     await sendEvents(subscription, [request, reply], options)
     return reply
   }
 }
+
+/** By their codes; what else is refused before it runs is 400. A client that is to send its document made no fault. */
+const statuses: Record<string, number> = { UNTRUSTED_DOCUMENT: 403, PERSISTED_QUERY_NOT_FOUND: 200 }
+const statusOf = ({ extensions }: GraphQLError) => statuses[String(extensions.code)] ?? 400

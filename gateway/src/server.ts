@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
 import { createAudit } from './graph/audit.ts'
@@ -5,6 +6,8 @@ import { createAuthenticate } from './identity/authenticate.ts'
 import { limitsOf } from './config.ts'
 import type { Config } from './config.ts'
 import { addDoors, doors, publicDoors } from './doors/doors.ts'
+import { createDocuments } from './documents/documents.ts'
+import { readManifests } from './documents/manifest.ts'
 import { createFormatError } from './errors.ts'
 import { createGraph } from './graph/graph.ts'
 import { createVouch } from './identity/identities.ts'
@@ -20,6 +23,11 @@ import {
 } from './graph/subgraphs.ts'
 import { readSupergraph } from './graph/supergraph.ts'
 import { serveGraph } from './serve.ts'
+
+/** What the platform's own clients and services ask. */
+const trustedDocuments = fileURLToPath(
+  new URL('../../schema/trusted-documents.json', import.meta.url),
+)
 
 /** What stands behind the gateway, when it is not the platform. */
 type Behind = {
@@ -74,6 +82,10 @@ export async function startServer(
     requestTimeoutSeconds: config.REQUEST_TIMEOUT_SECONDS,
     log,
     graph,
+    documents: createDocuments({
+      manifest: readManifests([trustedDocuments, ...config.TRUSTED_DOCUMENTS_FILES]),
+      isTrustedOnly: config.TRUSTED_DOCUMENTS === 'only',
+    }),
     authenticate,
     formatError,
     checkReady: () => checkSubgraphs(subgraphs),

@@ -69,7 +69,7 @@ async function accessToken({ client }: PlatformUnderTest, given: Given): Promise
 }
 
 async function expiredToken(platform: PlatformUnderTest): Promise<string> {
-  const expiry = Date.now() + 300
+  const expiry = Date.now() + 3_000
   const expiresAt = new Date(expiry).toISOString()
   const token = await accessToken(platform, { role: 'ADMIN', namespace: 'acme', expiresAt })
   await new Promise((resolve) => setTimeout(resolve, expiry - Date.now() + 1))

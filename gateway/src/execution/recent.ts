@@ -15,4 +15,9 @@ export class Recent<Value> {
     if (this.#values.size > this.#capacity) this.#values.delete(this.#values.keys().next().value!)
     return value
   }
+
+  /** What is kept under the key. */
+  peek(key: string): Value | undefined {
+    return this.#values.get(key)
+  }
 }

@@ -3,6 +3,8 @@ import type { Viewer } from '@weft/kit/identity'
 import type { Logger } from '@weft/kit/log'
 import { limitsOf } from '../config.ts'
 import type { OpenConfig } from '../config.ts'
+import { createDocuments } from '../documents/documents.ts'
+import { readManifests } from '../documents/manifest.ts'
 import { createFormatError } from '../errors.ts'
 import { createGraph } from '../graph/graph.ts'
 import { connectSubgraphs, disconnectSubgraphs } from '../graph/subgraphs.ts'
@@ -46,6 +48,10 @@ export async function startOpenServer(
     requestTimeoutSeconds: config.REQUEST_TIMEOUT_SECONDS,
     log,
     graph,
+    documents: createDocuments({
+      manifest: readManifests(config.TRUSTED_DOCUMENTS_FILES),
+      isTrustedOnly: config.TRUSTED_DOCUMENTS === 'only',
+    }),
     authenticate: async () => anybody,
     formatError,
     checkReady: async () => {},

@@ -9,6 +9,7 @@ import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { Authenticate } from '../identity/authenticate.ts'
 import type { Context } from '../context.ts'
+import type { Documents } from '../documents/documents.ts'
 import { formatResult, toGraphQLError } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
@@ -16,7 +17,13 @@ import type { Operation } from './subscriptions.ts'
 import { watchCaller } from '../identity/watch-caller.ts'
 import type { Ending } from '../identity/watch-caller.ts'
 
-type Options = { graph: Graph; authenticate: Authenticate; formatError: FormatError; log: Logger }
+type Options = {
+  graph: Graph
+  documents: Documents
+  authenticate: Authenticate
+  formatError: FormatError
+  log: Logger
+}
 type Session = { viewer?: Viewer; requestId?: string; stopWatching?: () => void }
 type Arguments = ExecutionArgs & { operation: Operation; contextValue: Context }
 
@@ -30,7 +37,7 @@ const closeWithinSeconds = 2
  */
 export function serveSockets(
   server: HttpServer,
-  { graph, authenticate, formatError, log }: Options,
+  { graph, documents, authenticate, formatError, log }: Options,
 ): { close: () => Promise<void> } {
   const webSockets = new WebSocketServer({
     server: server.server,
@@ -59,7 +66,7 @@ export function serveSockets(
       },
       onSubscribe: ({ extra }, _id, payload) => {
         try {
-          return toArguments(graph.prepare(payload), extra)
+          return toArguments(graph.prepare(documents.read(payload)), extra)
         } catch (error) {
           return [toGraphQLError(error, 'BAD_REQUEST')]
         }
