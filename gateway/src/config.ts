@@ -14,6 +14,11 @@ const Origin = z.string().refine((text) => URL.canParse(text) && new URL(text).o
   message: 'is no origin, such as `https://app.example.com`',
 })
 
+const toTimeout = (pair: string): [string, number] => {
+  const end = pair.lastIndexOf(':')
+  return [pair.slice(0, end), Number(pair.slice(end + 1))]
+}
+
 const yesOrNo = z.stringbool().default(true)
 
 /** How a graph is served, whichever it is. */
@@ -32,6 +37,11 @@ const GraphConfig = z.object({
   TRUSTED_DOCUMENTS_FILES: list.pipe(z.array(z.string().min(1))).default([]),
   /** How long a subgraph may take for its part of a query. */
   SUBGRAPH_TIMEOUT_SECONDS: z.coerce.number().min(1).max(600).default(30),
+  /** Of single subgraphs: `jobs:60,entities:5`. */
+  SUBGRAPH_TIMEOUTS: list
+    .pipe(z.array(z.templateLiteral([z.string().min(1), ':', z.number()])))
+    .transform((pairs) => Object.fromEntries(pairs.map(toTimeout)))
+    .default({}),
   /** How many fields of an operation may stand within each other. */
   MAX_DEPTH: most(25),
   /** How many fields an operation may have, fragments spread. */

@@ -43,9 +43,8 @@ export async function startServer(
   log: Logger,
   behind: Behind = {},
 ): Promise<Service> {
-  const timeoutSeconds = config.SUBGRAPH_TIMEOUT_SECONDS
   const urls = graphqlUrls(behind.urls ?? subgraphUrls(config))
-  const subgraphs = connectSubgraphs(urls, timeoutSeconds)
+  const subgraphs = connectSubgraphs(urls, config)
   const vouch = createVouch(config.IDENTITY_SECRET)
   const authenticate = createAuthenticate({
     ...config,
@@ -60,7 +59,6 @@ export async function startServer(
     vouch,
     formatError,
     log,
-    timeoutSeconds,
     audit,
     limits: limitsOf(config),
     introspection: config.INTROSPECTION,

@@ -32,7 +32,7 @@ test('a subgraph that is down leaves its part empty, and says where', async () =
       {
         message: '`models` does not answer now.',
         path: ['models'],
-        extensions: { code: 'UPSTREAM_UNAVAILABLE' },
+        extensions: { code: 'UPSTREAM_UNAVAILABLE', service: 'models' },
       },
     ]),
   })
@@ -42,7 +42,7 @@ test('a subgraph that is down leaves its part empty, and says where', async () =
     errors: [0, 1].map((index) => ({
       message: '`models` does not answer now.',
       path: ['runs', index, 'model'],
-      extensions: { code: 'UPSTREAM_UNAVAILABLE' },
+      extensions: { code: 'UPSTREAM_UNAVAILABLE', service: 'models' },
     })),
   })
 })
@@ -56,7 +56,7 @@ test('a subgraph that says nothing for too long is given up', async () => {
       {
         message: '`runs` does not answer now.',
         path: ['slow'],
-        extensions: { code: 'UPSTREAM_UNAVAILABLE' },
+        extensions: { code: 'UPSTREAM_UNAVAILABLE', service: 'runs' },
       },
     ],
   })

@@ -105,7 +105,7 @@ test('a subgraph that is down leaves its part of an event empty', async () => {
       {
         message: '`people` does not answer now.',
         path: ['stepped', 'run', 'model', 'maker'],
-        extensions: { code: 'UPSTREAM_UNAVAILABLE' },
+        extensions: { code: 'UPSTREAM_UNAVAILABLE', service: 'people' },
       },
     ],
   })

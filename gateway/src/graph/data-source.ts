@@ -4,6 +4,7 @@ import { namespacesHeader } from '@weft/kit/subgraph-server'
 import { Kind, parse } from 'graphql'
 import { z } from 'zod'
 import { isObject } from '../execution/json.ts'
+import { NoAnswer, createCall } from './calls.ts'
 import { mutationsIn } from './audit.ts'
 import type { Audit } from './audit.ts'
 import type { Context } from '../context.ts'
@@ -33,15 +34,18 @@ type Options = {
   subgraph: Subgraph
   vouch: Vouch
   log: Logger
-  timeoutSeconds: number
   audit: Audit
 }
 
 /** Asks one subgraph. When it does not answer, that is an error in the answer. */
 export function createSource(options: Options): Source {
   const { subgraph, log, audit } = options
+  const call = createCall(subgraph.name, log)
   return async (fetch, context) => {
-    const answer = await ask(fetch, context, options).catch((error: unknown): Answer => {
+    const signal = AbortSignal.timeout(subgraph.timeoutSeconds * 1_000)
+    const work = () => ask(fetch, context, { ...options, signal })
+    const isRepeatable = !mutation.test(fetch.query)
+    const answer = await call(work, { isRepeatable, signal }).catch((error: unknown): Answer => {
       log.warn({ error: String(error), id: context.requestId }, `${subgraph.name}: no answer`)
       return { data: null, errors: unavailable(fetch, subgraph.name) }
     })
@@ -49,6 +53,9 @@ export function createSource(options: Options): Source {
     return withCodes(answer)
   }
 }
+
+/** As plans begin those that change something. */
+const mutation = /^\s*mutation\b/
 
 /** The same for @apollo/gateway. */
 export const toDataSource = (source: Source): GraphQLDataSource => ({
@@ -61,26 +68,33 @@ export const toDataSource = (source: Source): GraphQLDataSource => ({
 async function ask(
   fetch: Fetch,
   { viewer, requestId }: Context,
-  options: Options,
+  { subgraph, vouch, signal }: Options & { signal: AbortSignal },
 ): Promise<Answer> {
-  const { subgraph, vouch, timeoutSeconds } = options
-  const { body, headers } = await subgraph.pool.request({
+  const authorization = await vouch(viewer, subgraph.name)
+  const request = subgraph.pool.request({
     path: subgraph.path,
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
-      authorization: await vouch(viewer, subgraph.name),
+      authorization,
       'x-request-id': requestId,
     },
     body: toBody(fetch),
-    signal: AbortSignal.timeout(timeoutSeconds * 1_000),
+    signal,
   })
+  const { statusCode, body, headers } = await request.catch(throwNoAnswer)
+  const text = await body.text().catch(throwNoAnswer)
+  if (statusCode >= 502) throw new NoAnswer(`HTTP ${statusCode}: ${text.slice(0, 200)}`)
   const namespaces = String(headers[namespacesHeader] ?? '')
     .split(',')
     .filter(Boolean)
     .map(decodeURIComponent)
-  return { ...Answer.parse(await body.json()), namespaces }
+  return { ...Answer.parse(JSON.parse(text)), namespaces }
+}
+
+function throwNoAnswer(cause: unknown): never {
+  throw new NoAnswer(String(cause), { cause })
 }
 
 function toBody({ representations, ...fetch }: Fetch): string {
@@ -106,7 +120,7 @@ function unavailable(fetch: Fetch, name: string): Answer['errors'] {
   return emptyPaths(fetch).map((path) => ({
     message: `\`${name}\` does not answer now.`,
     path,
-    extensions: { code: 'UPSTREAM_UNAVAILABLE' },
+    extensions: { code: 'UPSTREAM_UNAVAILABLE', service: name },
   }))
 }
 

@@ -42,7 +42,6 @@ type Options = {
   vouch: Vouch
   formatError: FormatError
   log: Logger
-  timeoutSeconds: number
   audit: Audit
   limits: LimitOptions
   /** Whether operations may ask about the schema. */
@@ -50,11 +49,11 @@ type Options = {
 }
 
 export async function createGraph(options: Options): Promise<Graph> {
-  const { supergraph, subgraphs, vouch, formatError, log, timeoutSeconds, audit } = options
+  const { supergraph, subgraphs, vouch, formatError, log, audit } = options
   const sources: Sources = new Map(
     [...subgraphs.values()].map((subgraph) => [
       subgraph.name,
-      createSource({ subgraph, vouch, log, timeoutSeconds, audit }),
+      createSource({ subgraph, vouch, log, audit }),
     ]),
   )
   const planner = createPlanner(supergraph)

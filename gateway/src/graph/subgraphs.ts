@@ -2,7 +2,14 @@ import { Pool } from 'undici'
 import type { Config } from '../config.ts'
 
 /** One subgraph, where it takes operations, and the connections to it that are kept open for queries. */
-export type Subgraph = { name: string; origin: string; path: string; pool: Pool }
+export type Subgraph = {
+  name: string
+  origin: string
+  path: string
+  pool: Pool
+  /** How long it may take for its part of a query. */
+  timeoutSeconds: number
+}
 export type Subgraphs = ReadonlyMap<string, Subgraph>
 
 /** Where each subgraph of the supergraph listens. */
@@ -20,17 +27,20 @@ export const graphqlUrls = (urls: Record<string, string>): Record<string, string
     Object.entries(urls).map(([name, url]) => [name, new URL('/graphql', url).href]),
   )
 
-export function connectSubgraphs(urls: Record<string, string>, timeoutSeconds: number): Subgraphs {
-  const milliseconds = timeoutSeconds * 1_000
+type Timeouts = Pick<Config, 'SUBGRAPH_TIMEOUT_SECONDS' | 'SUBGRAPH_TIMEOUTS'>
+
+export function connectSubgraphs(urls: Record<string, string>, timeouts: Timeouts): Subgraphs {
   const connect = ([name, url]: [string, string]): [string, Subgraph] => {
     const { origin, pathname, search } = new URL(url)
+    const timeoutSeconds = timeouts.SUBGRAPH_TIMEOUTS[name] ?? timeouts.SUBGRAPH_TIMEOUT_SECONDS
+    const milliseconds = timeoutSeconds * 1_000
     const pool = new Pool(origin, {
       connections: 128,
       connect: { timeout: 5_000 },
       headersTimeout: milliseconds,
       bodyTimeout: milliseconds,
     })
-    return [name, { name, origin, path: pathname + search, pool }]
+    return [name, { name, origin, path: pathname + search, pool, timeoutSeconds }]
   }
   return new Map(Object.entries(urls).map(connect))
 }

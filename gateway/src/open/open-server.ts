@@ -26,8 +26,7 @@ export async function startOpenServer(
   { supergraphSdl, host, port, config }: Options,
   log: Logger,
 ): Promise<Service> {
-  const timeoutSeconds = config.SUBGRAPH_TIMEOUT_SECONDS
-  const subgraphs = connectSubgraphs(subgraphUrlsIn(supergraphSdl), timeoutSeconds)
+  const subgraphs = connectSubgraphs(subgraphUrlsIn(supergraphSdl), config)
   const formatError = createFormatError(log)
   const graph = await createGraph({
     supergraph: { sdl: supergraphSdl, oneOfInputs: new Set() },
@@ -36,7 +35,6 @@ export async function startOpenServer(
     audit: async () => {},
     formatError,
     log,
-    timeoutSeconds,
     limits: limitsOf(config),
     introspection: config.INTROSPECTION,
   })

@@ -1,0 +1,66 @@
+import {
+  CountBreaker,
+  ExponentialBackoff,
+  circuitBreaker,
+  handleAll,
+  handleWhen,
+  retry,
+  wrap,
+} from 'cockatiel'
+import type { Logger } from '@weft/kit/log'
+
+/** A call that brought no answer, for a reason of the way to the subgraph or of its process. */
+export class NoAnswer extends Error {}
+
+/** Runs a call to a subgraph; one that may be run twice is tried again when it brought no answer. */
+export type Call = <T>(
+  work: () => Promise<T>,
+  options: { isRepeatable: boolean; signal: AbortSignal },
+) => Promise<T>
+
+const mostRetries = 2
+const backoff = { initialDelay: 50, maxDelay: 1_000 }
+
+/** It opens when half of the last calls failed, and lets one through after a while to see whether it may close. */
+const breaker = { threshold: 0.5, size: 20, minimumNumberOfCalls: 5 }
+const openFor = { initialDelay: 250, maxDelay: 5_000 }
+
+/**
+ * What holds for all calls to one subgraph: queries that brought no answer are tried again, as long as not many are;
+ * and when half of the calls fail, the next ones fail at once, so that what is down comes up in peace.
+ */
+export function createCall(name: string, log: Logger): Call {
+  const circuit = circuitBreaker(handleAll, {
+    halfOpenAfter: new ExponentialBackoff(openFor),
+    breaker: new CountBreaker(breaker),
+  })
+  circuit.onBreak(() =>
+    log.warn(`${name}: it is not asked now, since half of the last calls failed`),
+  )
+  circuit.onReset(() => log.info(`${name}: it answers again`))
+  const budget = new RetryBudget()
+  const again = retry(
+    handleWhen((error) => error instanceof NoAnswer && budget.take()),
+    { maxAttempts: mostRetries, backoff: new ExponentialBackoff(backoff) },
+  )
+  const repeated = wrap(again, circuit)
+  return (work, { isRepeatable, signal }) => {
+    budget.add()
+    return (isRepeatable ? repeated : circuit).execute(work, signal)
+  }
+}
+
+/** A tenth of the calls may be tried again, and a few more when it was quiet. */
+class RetryBudget {
+  #left = 10
+
+  add(): void {
+    this.#left = Math.min(this.#left + 0.1, 10)
+  }
+
+  take(): boolean {
+    if (this.#left < 1) return false
+    this.#left--
+    return true
+  }
+}
