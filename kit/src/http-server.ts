@@ -34,8 +34,8 @@ type Options = {
 }
 
 /**
- * An HTTP server with one log line a request, the request's id taken from `x-request-id` or made here, `/health`
- * (the process is alive), `/ready` (it can do its work), and 401 for whoever is not known.
+ * An HTTP server with one log line a request, the request's id taken from `x-request-id` or made here, `/health/live`
+ * (the process is alive), `/health/ready` (it can do its work), and 401 for whoever is not known.
  */
 export function createHttpServer({
   log,
@@ -78,8 +78,8 @@ export function createHttpServer({
   })
 
   const isPublic = { config: { isPublic: true } }
-  server.get('/health', isPublic, async () => ({ status: 'ok' }))
-  server.get('/ready', isPublic, async (_, reply) => {
+  server.get('/health/live', isPublic, async () => ({ status: 'ok' }))
+  server.get('/health/ready', isPublic, async (_, reply) => {
     try {
       await checkReady()
       return { status: 'ready' }

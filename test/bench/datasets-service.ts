@@ -31,7 +31,7 @@ export async function startDatasetsService(folder: string, objects: Record<strin
       ...objects,
     },
   })
-  await untilReady(`${url}/ready`)
+  await untilReady(`${url}/health/ready`)
   const viewer = { subject: 'bench', grants: [{ namespace: '*', role: 'ADMIN' as const }] }
   const token = await signIdentity(secret, viewer, { audience: 'datasets', seconds: 7200 })
   return {

@@ -102,7 +102,7 @@ test.each([
   '/v1/%2e%2E/graphql',
   '/objects/../graphql',
   '/xet/../graphql',
-  '/objects/%2e./ready',
+  '/objects/%2e./health/ready',
   '/a/b/resolve/main/..',
   '/default%2Fbase/resolve/main/a',
   '/api/users',

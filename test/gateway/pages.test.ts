@@ -23,12 +23,12 @@ test('health is told to anyone, readiness depends on every subgraph', async () =
     const response = await fetch(url + path)
     return [response.status, await response.json()]
   }
-  expect(await ask('/health')).toEqual([200, { status: 'ok' }])
-  expect(await ask('/ready')).toEqual([200, { status: 'ready' }])
+  expect(await ask('/health/live')).toEqual([200, { status: 'ok' }])
+  expect(await ask('/health/ready')).toEqual([200, { status: 'ready' }])
   await stop('models')
-  expect(await ask('/ready')).toEqual([
+  expect(await ask('/health/ready')).toEqual([
     503,
     { status: 'not ready', reason: expect.stringMatching(/models: .*ECONNREFUSED/) },
   ])
-  expect(await ask('/health')).toEqual([200, { status: 'ok' }])
+  expect(await ask('/health/live')).toEqual([200, { status: 'ok' }])
 })

@@ -23,7 +23,7 @@ test('while the store is away that is said, and when it is back all goes on', as
   const subgraph = await startDatasets({ settings: { OBJECTS: 's3:', ...server.settings } })
   const { id, ref } = await datasetWith(subgraph)
   expect(await commitTexts(subgraph, id, { 'a.txt': 'a' })).toMatchObject({ number: 1 })
-  const isReady = async () => (await fetch(`${subgraph.url}/ready`)).status
+  const isReady = async () => (await fetch(`${subgraph.url}/health/ready`)).status
 
   await server.stop()
   const operations = [{ addText: { path: 'b.txt', content: 'b' } }]

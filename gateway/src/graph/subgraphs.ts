@@ -50,7 +50,7 @@ export async function checkSubgraphs(subgraphs: Subgraphs): Promise<void> {
   const check = async ({ name, pool }: Subgraph) => {
     try {
       const { statusCode, body } = await pool.request({
-        path: '/ready',
+        path: '/health/ready',
         method: 'GET',
         signal: AbortSignal.timeout(2_000),
       })

@@ -36,7 +36,7 @@ async function startProcess(deployments: Deployments) {
   await expect
     .poll(
       () =>
-        fetch(`${url}/ready`).then(
+        fetch(`${url}/health/ready`).then(
           ({ status }) => status,
           () => 0,
         ),

@@ -71,6 +71,6 @@ test('nobody, a forged identity, and one meant for another service get 401', asy
     })
     expect(status).toBe(401)
   }
-  expect((await fetch(`${url}/health`)).status).toBe(200)
-  expect((await fetch(`${url}/ready`)).status).toBe(200)
+  expect((await fetch(`${url}/health/live`)).status).toBe(200)
+  expect((await fetch(`${url}/health/ready`)).status).toBe(200)
 })

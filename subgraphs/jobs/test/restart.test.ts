@@ -48,7 +48,7 @@ async function startAlone(play: Play) {
   const start = async () => {
     service = spawn(process.execPath, [main], { env: environment, stdio: 'inherit' })
     const isReady = () =>
-      fetch(`${url}/ready`).then(
+      fetch(`${url}/health/ready`).then(
         ({ ok }) => ok,
         () => false,
       )
