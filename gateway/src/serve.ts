@@ -7,6 +7,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { allowOrigins } from './doors/cors.ts'
 import { addGraphDoor } from './doors/graph-door.ts'
+import { addMetricsDoor } from './doors/metrics-door.ts'
+import type { Metrics } from './telemetry/metrics.ts'
 import type { Documents } from './documents/documents.ts'
 import { toGraphQLError } from './errors.ts'
 import type { FormatError } from './errors.ts'
@@ -31,6 +33,7 @@ type Options = {
   documents: Documents
   authenticate: Authenticate
   formatError: FormatError
+  metrics: Metrics
   checkReady: () => Promise<unknown>
   /** What is answered beside the graph. */
   addDoors?: (server: HttpServer) => Promise<void>
@@ -54,6 +57,7 @@ export async function serveGraph(options: Options): Promise<Service> {
     hasPage,
     timeoutSeconds: options.requestTimeoutSeconds,
   })
+  addMetricsDoor(server, options.metrics)
   await options.addDoors?.(server)
   const sockets = serveSockets(server, options)
   const service = await listen(server, { host, port })
@@ -68,7 +72,10 @@ export async function serveGraph(options: Options): Promise<Service> {
   }
 }
 
-type Answering = Pick<Options, 'graph' | 'documents' | 'authenticate' | 'formatError'> & {
+type Answering = Pick<
+  Options,
+  'graph' | 'documents' | 'authenticate' | 'formatError' | 'metrics'
+> & {
   stopping: AbortSignal
 }
 

@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import { addDoors, doors, publicDoors } from './doors/doors.ts'
 import { createDocuments } from './documents/documents.ts'
 import { readManifests } from './documents/manifest.ts'
+import { createMetrics } from './telemetry/metrics.ts'
 import { createFormatError } from './errors.ts'
 import { createGraph } from './graph/graph.ts'
 import { createVouch } from './identity/identities.ts'
@@ -53,7 +54,9 @@ export async function startServer(
   })
   const formatError = createFormatError(log)
   const audit = createAudit(subgraphs.get('entities')!, vouch, log)
+  const metrics = createMetrics()
   const graph = await createGraph({
+    metrics,
     supergraph: behind.supergraph ?? readSupergraph(),
     subgraphs,
     vouch,
@@ -80,6 +83,7 @@ export async function startServer(
     requestTimeoutSeconds: config.REQUEST_TIMEOUT_SECONDS,
     log,
     graph,
+    metrics,
     documents: createDocuments({
       manifest: readManifests([trustedDocuments, ...config.TRUSTED_DOCUMENTS_FILES]),
       isTrustedOnly: config.TRUSTED_DOCUMENTS === 'only',

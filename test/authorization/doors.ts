@@ -21,6 +21,7 @@ const chat = ({ namespace }: Things) =>
  * fails the test.
  */
 export const doors: Record<string, Door> = {
+  'gateway.metrics': { method: 'GET', path: () => '/metrics' },
   'inference.models': { method: 'GET', path: () => '/v1/models' },
   'inference.chat': { method: 'POST', path: () => '/v1/chat/completions', body: chat },
   'worker.events': {

@@ -50,7 +50,9 @@ export async function startApart(settings: Settings): Promise<Apart> {
     child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text))
     running.set(name, child)
     await expect
-      .poll(() => isUp(`http://127.0.0.1:${environment.PORT}/health/live`, child), { timeout: 30_000 })
+      .poll(() => isUp(`http://127.0.0.1:${environment.PORT}/health/live`, child), {
+        timeout: 30_000,
+      })
       .toBe(true)
   }
   onTestFinished(async () => {

@@ -3,6 +3,7 @@ import type { Logger } from '@weft/kit/log'
 import type { Context } from '../context.ts'
 import type { Answer, Fetch } from './fetch.ts'
 import type { CompileOperation, CompiledOperation } from './operations.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import { Recent } from './recent.ts'
 
 /** Asks one subgraph in the name of who asks the gateway. */
@@ -15,28 +16,38 @@ type Options = {
   /** Executes what cannot be compiled. */
   fallback: GatewayExecutor
   log: Logger
+  metrics: Pick<Metrics, 'plan' | 'fallback'>
 }
 
 const capacity = 1_000
 
 /** Executes queries and mutations, each compiled when it comes first and kept while it is among those used last. */
-export function createExecutor({ compile, sources, fallback, log }: Options): GatewayExecutor {
+export function createExecutor({
+  compile,
+  sources,
+  fallback,
+  log,
+  metrics,
+}: Options): GatewayExecutor {
   const operations = new Recent<CompiledOperation | null>(capacity)
-  let fallbacks = 0
 
   return async (requestContext) => {
     const { document, queryHash, request } = requestContext
     const context = requestContext.context as Context
     const operationName = request.operationName || undefined
-    const operation = operations.get(`${queryHash} ${operationName}`, () =>
-      compile(document, operationName),
-    )
+    let isNew = false
+    const operation = operations.get(`${queryHash} ${operationName}`, () => {
+      isNew = true
+      return compile(document, operationName)
+    })
+    metrics.plan(isNew ? 'miss' : 'hit')
     const result = await operation?.run({
       variables: request.variables ?? {},
       ask: (subgraph, fetch) => sources.get(subgraph)!(fetch, context),
     })
     if (result) return result
-    log.debug({ fallbacks: ++fallbacks, queryHash }, 'graphql: executed by @apollo/gateway')
+    metrics.fallback()
+    log.debug({ queryHash }, 'graphql: executed by @apollo/gateway')
     return fallback(requestContext)
   }
 }

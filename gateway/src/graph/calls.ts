@@ -8,6 +8,7 @@ import {
   wrap,
 } from 'cockatiel'
 import type { Logger } from '@weft/kit/log'
+import type { Metrics } from '../telemetry/metrics.ts'
 
 /** A call that brought no answer, for a reason of the way to the subgraph or of its process. */
 export class NoAnswer extends Error {}
@@ -25,19 +26,26 @@ const backoff = { initialDelay: 50, maxDelay: 1_000 }
 const breaker = { threshold: 0.5, size: 20, minimumNumberOfCalls: 5 }
 const openFor = { initialDelay: 250, maxDelay: 5_000 }
 
+type Watching = { log: Logger; metrics: Pick<Metrics, 'circuit'> }
+
 /**
  * What holds for all calls to one subgraph: queries that brought no answer are tried again, as long as not many are;
  * and when half of the calls fail, the next ones fail at once, so that what is down comes up in peace.
  */
-export function createCall(name: string, log: Logger): Call {
+export function createCall(name: string, { log, metrics }: Watching): Call {
   const circuit = circuitBreaker(handleAll, {
     halfOpenAfter: new ExponentialBackoff(openFor),
     breaker: new CountBreaker(breaker),
   })
-  circuit.onBreak(() =>
-    log.warn(`${name}: it is not asked now, since half of the last calls failed`),
-  )
-  circuit.onReset(() => log.info(`${name}: it answers again`))
+  metrics.circuit(name, false)
+  circuit.onBreak(() => {
+    metrics.circuit(name, true)
+    log.warn(`${name}: it is not asked now, since half of the last calls failed`)
+  })
+  circuit.onReset(() => {
+    metrics.circuit(name, false)
+    log.info(`${name}: it answers again`)
+  })
   const budget = new RetryBudget()
   const again = retry(
     handleWhen((error) => error instanceof NoAnswer && budget.take()),

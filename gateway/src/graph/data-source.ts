@@ -11,6 +11,8 @@ import type { Context } from '../context.ts'
 import type { Source } from '../execution/executor.ts'
 import type { Fetch } from '../execution/fetch.ts'
 import type { Vouch } from '../identity/identities.ts'
+import { outcomeOf } from '../telemetry/metrics.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import type { Subgraph } from './subgraphs.ts'
 
 /** Only the frame: what is in `data` was made by a schema that the plan is made for. */
@@ -35,20 +37,24 @@ type Options = {
   vouch: Vouch
   log: Logger
   audit: Audit
+  metrics: Metrics
 }
 
 /** Asks one subgraph. When it does not answer, that is an error in the answer. */
 export function createSource(options: Options): Source {
-  const { subgraph, log, audit } = options
-  const call = createCall(subgraph.name, log)
+  const { subgraph, log, audit, metrics } = options
+  const { name } = subgraph
+  const call = createCall(name, { log, metrics })
   return async (fetch, context) => {
+    const start = performance.now()
     const signal = AbortSignal.timeout(subgraph.timeoutSeconds * 1_000)
     const work = () => ask(fetch, context, { ...options, signal })
     const isRepeatable = !mutation.test(fetch.query)
     const answer = await call(work, { isRepeatable, signal }).catch((error: unknown): Answer => {
-      log.warn({ error: String(error), id: context.requestId }, `${subgraph.name}: no answer`)
-      return { data: null, errors: unavailable(fetch, subgraph.name) }
+      log.warn({ error: String(error), id: context.requestId }, `${name}: no answer`)
+      return { data: null, errors: unavailable(fetch, name) }
     })
+    metrics.request(name, outcomeOf(answer.errors), (performance.now() - start) / 1_000)
     await audit(mutationsIn(fetch, answer, context))
     return withCodes(answer)
   }

@@ -24,6 +24,8 @@ import { createLimits, maxRecursiveSelections, parseOptions } from '../limits/li
 import type { LimitOptions } from '../limits/limits.ts'
 import { limitsPlugin } from '../limits/limits-plugin.ts'
 import type { Subgraphs } from './subgraphs.ts'
+import { metricsPlugin } from '../telemetry/metrics-plugin.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import { createSubscriptions } from '../subscriptions/subscriptions.ts'
 import type { Operation, Subscriptions } from '../subscriptions/subscriptions.ts'
 import { asksForSchema, introspect } from './introspection.ts'
@@ -44,16 +46,17 @@ type Options = {
   log: Logger
   audit: Audit
   limits: LimitOptions
+  metrics: Metrics
   /** Whether operations may ask about the schema. */
   introspection: boolean
 }
 
 export async function createGraph(options: Options): Promise<Graph> {
-  const { supergraph, subgraphs, vouch, formatError, log, audit } = options
+  const { supergraph, subgraphs, vouch, formatError, log, audit, metrics } = options
   const sources: Sources = new Map(
     [...subgraphs.values()].map((subgraph) => [
       subgraph.name,
-      createSource({ subgraph, vouch, log, audit }),
+      createSource({ subgraph, vouch, log, audit, metrics }),
     ]),
   )
   const planner = createPlanner(supergraph)
@@ -61,7 +64,7 @@ export async function createGraph(options: Options): Promise<Graph> {
   const limits = createLimits(supergraph.sdl, planner.schema, options.limits)
   const dataSources = new Map([...sources].map(([name, source]) => [name, toDataSource(source)]))
   const apollo = new ApolloServer<Context>({
-    gateway: createGateway(supergraph, { compile, sources, dataSources, log }),
+    gateway: createGateway(supergraph, { compile, sources, dataSources, log, metrics }),
     logger: log,
     parseOptions,
     maxRecursiveSelections,
@@ -76,6 +79,7 @@ export async function createGraph(options: Options): Promise<Graph> {
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       limitsPlugin(limits),
+      metricsPlugin(metrics),
     ],
   })
   await apollo.start()
@@ -99,11 +103,12 @@ type Behind = {
   sources: Sources
   dataSources: ReadonlyMap<string, GraphQLDataSource>
   log: Logger
+  metrics: Metrics
 }
 
 function createGateway(
   supergraph: SupergraphSource,
-  { compile, sources, dataSources, log }: Behind,
+  { compile, sources, dataSources, log, metrics }: Behind,
 ): GatewayInterface {
   const { sdl, oneOfInputs } = supergraph
   disableTelemetry()
@@ -120,7 +125,7 @@ function createGateway(
   })
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => restoreOneOf(apiSchema, oneOfInputs))
   const run = (fallback: GatewayExecutor): GatewayExecutor => {
-    const execute = createExecutor({ compile, sources, fallback, log })
+    const execute = createExecutor({ compile, sources, fallback, log, metrics })
     return async (context) =>
       asksForSchema(context) ? introspect(context) : withoutCompletion(await execute(context))
   }

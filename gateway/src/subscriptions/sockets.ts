@@ -14,6 +14,7 @@ import { formatResult, toGraphQLError } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Operation } from './subscriptions.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import { watchCaller } from '../identity/watch-caller.ts'
 import type { Ending } from '../identity/watch-caller.ts'
 
@@ -22,6 +23,7 @@ type Options = {
   documents: Documents
   authenticate: Authenticate
   formatError: FormatError
+  metrics: Metrics
   log: Logger
 }
 type Session = { viewer?: Viewer; requestId?: string; stopWatching?: () => void }
@@ -37,7 +39,7 @@ const closeWithinSeconds = 2
  */
 export function serveSockets(
   server: HttpServer,
-  { graph, documents, authenticate, formatError, log }: Options,
+  { graph, documents, authenticate, formatError, metrics, log }: Options,
 ): { close: () => Promise<void> } {
   const webSockets = new WebSocketServer({
     server: server.server,
@@ -71,7 +73,8 @@ export function serveSockets(
           return [toGraphQLError(error, 'BAD_REQUEST')]
         }
       },
-      subscribe: (args) => orErrors(() => graph.subscribe(...partsOf(args))),
+      subscribe: (args) =>
+        orErrors(async () => metrics.follow('websocket', await graph.subscribe(...partsOf(args)))),
       execute: (args) =>
         orErrors(() => graph.execute(...partsOf(args)) as Promise<ExecutionResult>),
       onNext: (...[, , , , result]) => formatResult(result, formatError) as ExecutionResult,

@@ -11,6 +11,7 @@ import { headersOf } from '../doors/headers.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Operation } from './subscriptions.ts'
 import type { ResultStream } from './upstream.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import { watchCaller } from '../identity/watch-caller.ts'
 import type { Ending } from '../identity/watch-caller.ts'
 
@@ -44,6 +45,7 @@ type Options = {
   graph: Graph
   authenticate: Authenticate
   formatError: FormatError
+  metrics: Metrics
   /** Aborted when the gateway stops. */
   stopping: AbortSignal
 }
@@ -52,10 +54,11 @@ type Options = {
 export async function sendEvents(
   operation: Operation,
   [request, reply]: [FastifyRequest, FastifyReply],
-  { graph, authenticate, formatError, stopping }: Options,
+  { graph, authenticate, formatError, metrics, stopping }: Options,
 ): Promise<void> {
   const { viewer, id } = request
-  const results = await graph.subscribe(operation, { viewer, requestId: id })
+  const events = await graph.subscribe(operation, { viewer, requestId: id })
+  const results = metrics.follow('sse', events)
   reply.hijack()
   const response = reply.raw
   response.once('close', () => void results.return())

@@ -1,0 +1,127 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { ResultStream } from '../subscriptions/upstream.ts'
+
+export type Transport = 'websocket' | 'sse'
+type Ended = { reason: string }
+
+const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+/** The codes that errors have here; any other counts as `OTHER`, so that nobody can make names without end. */
+const codes = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'RATE_LIMITED',
+  'UPSTREAM_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'UNTRUSTED_DOCUMENT',
+  'PERSISTED_QUERY_NOT_FOUND',
+])
+/** `OK`, or the code of the first error. */
+export const outcomeOf = (errors: readonly { extensions?: Record<string, unknown> }[] = []) => {
+  if (!errors.length) return 'OK'
+  const code = String(errors[0]!.extensions?.code)
+  return codes.has(code) ? code : 'OTHER'
+}
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+/** What the gateway counts, in the form of Prometheus. */
+export function createMetrics() {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const named = <Names extends string>(name: string, help: string, labelNames: Names[] = []) => ({
+    name: `weft_${name}`,
+    help,
+    labelNames,
+    registers: [registry],
+  })
+  const operations = new Counter(
+    named('operations_total', 'Queries and mutations that were answered.', ['type', 'outcome']),
+  )
+  const operationSeconds = new Histogram({
+    ...named('operation_seconds', 'From the request to its answer.', ['type']),
+    buckets: seconds,
+  })
+  const requests = new Counter(
+    named('subgraph_requests_total', 'What subgraphs were asked.', ['subgraph', 'outcome']),
+  )
+  const requestSeconds = new Histogram({
+    ...named('subgraph_seconds', 'From the question to its answer, retries included.', [
+      'subgraph',
+    ]),
+    buckets: seconds,
+  })
+  const circuits = new Gauge(
+    named('subgraph_circuit_open', '1 while a subgraph is left in peace.', ['subgraph']),
+  )
+  const plans = new Counter(
+    named('plan_cache_requests_total', 'Plans that were asked for, and whether they were there.', [
+      'result',
+    ]),
+  )
+  const fallbacks = new Counter(
+    named('fallbacks_total', 'Operations that @apollo/gateway had to execute.'),
+  )
+  const active = new Gauge(named('subscriptions_active', 'That run now.', ['transport']))
+  const started = new Counter(named('subscriptions_started_total', 'That began.', ['transport']))
+  const ended = new Counter(
+    named('subscriptions_ended_total', 'That ended, and why.', ['transport', 'reason']),
+  )
+  const delivered = new Counter(
+    named('events_delivered_total', 'Events that were handed to clients.', ['transport']),
+  )
+
+  return {
+    contentType: registry.contentType,
+    print: () => registry.metrics(),
+    /** An answered operation. */
+    operation: (type: string, outcome: string, tookSeconds: number) => {
+      operations.inc({ type, outcome })
+      operationSeconds.observe({ type }, tookSeconds)
+    },
+    /** A question to a subgraph. */
+    request: (subgraph: string, outcome: string, tookSeconds: number) => {
+      requests.inc({ subgraph, outcome })
+      requestSeconds.observe({ subgraph }, tookSeconds)
+    },
+    circuit: (subgraph: string, isOpen: boolean) => circuits.set({ subgraph }, isOpen ? 1 : 0),
+    plan: (result: 'hit' | 'miss') => plans.inc({ result }),
+    fallback: () => fallbacks.inc(),
+    /** Counts a stream from its beginning to its end. */
+    follow: (transport: Transport, stream: ResultStream): ResultStream => {
+      started.inc({ transport })
+      active.inc({ transport })
+      let isOver = false
+      const end = ({ reason }: Ended) => {
+        if (isOver) return
+        isOver = true
+        active.dec({ transport })
+        ended.inc({ transport, reason })
+      }
+      const followed: ResultStream = {
+        [Symbol.asyncIterator]: () => followed,
+        next: async () => {
+          try {
+            const result = await stream.next()
+            if (result.done) end({ reason: 'COMPLETE' })
+            else delivered.inc({ transport })
+            return result
+          } catch (error) {
+            end({ reason: outcomeOf([error as { extensions?: Record<string, unknown> }]) })
+            throw error
+          }
+        },
+        return: () => {
+          end({ reason: 'LEFT' })
+          return stream.return()
+        },
+      }
+      return followed
+    },
+  }
+}
