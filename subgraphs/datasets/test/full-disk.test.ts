@@ -26,7 +26,9 @@ async function startOnSmallDisk(config: Config): Promise<Service> {
   onTestFinished(() => void child.kill('SIGKILL'))
   const url = `http://127.0.0.1:${port}`
   await expect
-    .poll(async () => (await fetch(`${url}/health/ready`).catch(() => null))?.status, { timeout: 20_000 })
+    .poll(async () => (await fetch(`${url}/health/ready`).catch(() => null))?.status, {
+      timeout: 20_000,
+    })
     .toBe(200)
   return {
     url,
