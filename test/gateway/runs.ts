@@ -49,6 +49,9 @@ export const sdl = {
   `,
 }
 
+/** After it, nothing is logged any more. */
+export const lastLine = 'the end'
+
 /** What happens in a run, and who listens. */
 export class Feed extends EventEmitter<Record<string, [number: number]>> {
   titlesRead = 0
@@ -103,6 +106,7 @@ export const resolversOf = (feed: Feed) => ({
             for (let at = Number(after ?? 0); ; at++) {
               while (at >= feed.lines.length) await news.next()
               yield { cursor: String(at + 1), text: feed.lines[at] }
+              if (feed.lines[at] === lastLine) return
             }
           } finally {
             await news.return?.()

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { preparePlatform, stop } from '../harness/process.ts'
-import { startCutting } from './cutting.ts'
+import { startCutting } from '../harness/cutting.ts'
 import { emptyFolder, pythonWith, runScript, startScript } from './python.ts'
 import { startStore } from './store.ts'
 

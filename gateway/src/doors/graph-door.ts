@@ -6,7 +6,7 @@ import { acceptsPage, sendPage } from './graphiql.ts'
 
 type Answer = (request: FastifyRequest, reply: FastifyReply) => unknown
 type Options = {
-  answer: Answer
+  answers: { post: Answer; stream: Answer }
   /** Whether browsers get GraphiQL. */
   hasPage: boolean
   /** Within which an operation has to come. */
@@ -18,10 +18,13 @@ const largestBodyBytes = 1024 ** 2
 /** Smaller answers are sent as they are. */
 const smallestPackedBytes = 1024
 
-/** `/graphql`: operations by POST, packed as the client accepts it, and a page for browsers. */
+/**
+ * `/graphql`: operations by POST, packed as the client accepts it, and a page for browsers; `/graphql/stream`: operations as
+ * server-sent events.
+ */
 export async function addGraphDoor(
   server: HttpServer,
-  { answer, hasPage, timeoutSeconds }: Options,
+  { answers, hasPage, timeoutSeconds }: Options,
 ): Promise<void> {
   await server.register(async (scope) => {
     await scope.register(compress, {
@@ -37,7 +40,10 @@ export async function addGraphDoor(
       const stop = () => clearTimeout(timer)
       request.raw.once('end', stop).once('close', stop)
     })
-    scope.post('/graphql', { bodyLimit: largestBodyBytes }, answer)
+    const bodyLimit = largestBodyBytes
+    scope.post('/graphql', { bodyLimit }, answers.post)
+    scope.get('/graphql/stream', answers.stream)
+    scope.post('/graphql/stream', { bodyLimit }, answers.stream)
 
     const isPublic = { config: { isPublic: true } }
     scope.get('/graphql', isPublic, async (request, reply) => {

@@ -11,6 +11,13 @@ import type {
 const alias = 'weft_cursor'
 const variable = 'weft_after'
 
+/** Beside a result: where it stands in its stream. It is never part of what is sent. */
+const place = Symbol('cursor')
+
+/** Where a result of a subscription stands; null when its stream has no cursors. */
+export const cursorAt = (result: ExecutionResult): string | null =>
+  (result as { [place]?: string })[place] ?? null
+
 /** A subscription whose events say where they stand, so that it can go on after any of them. */
 export type WithCursor = {
   /** The same, with a variable in the place of `after`, and with the cursor of each event beside what was asked for. */
@@ -20,7 +27,7 @@ export type WithCursor = {
   /** The variables, with which it begins after that cursor. */
   after: (variables: Record<string, unknown>, cursor: string | null) => Record<string, unknown>
   cursorOf: (event: ExecutionResult) => string | null
-  /** Takes what the client did not ask for out of an answer. */
+  /** Takes what the client did not ask for out of an answer, and lets `cursorAt` know it. */
   strip: (answer: ExecutionResult) => ExecutionResult
 }
 
@@ -50,8 +57,10 @@ export function withCursor(
     },
     strip: (answer) => {
       const event = eventOf(answer.data)
-      if (event) delete event[alias]
-      return answer
+      if (!event) return answer
+      const { [alias]: cursor } = event
+      delete event[alias]
+      return typeof cursor === 'string' ? { ...answer, [place]: cursor } : answer
     },
   }
 }

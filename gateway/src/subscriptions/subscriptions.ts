@@ -28,7 +28,12 @@ export type Operation = {
 export type Subscriptions = {
   /** Reads an operation, and checks a subscription wholly. Throws GraphQLErrors that are the caller's to read. */
   prepare: (request: SubscribePayload) => Operation
-  subscribe: (operation: Operation, context: Context) => Promise<ResultStream>
+  /** From where the request says on; or behind `after`, a cursor that its client has seen. */
+  subscribe: (
+    operation: Operation,
+    context: Context,
+    after?: string | null,
+  ) => Promise<ResultStream>
 }
 
 type Options = {
@@ -66,21 +71,21 @@ export function createSubscriptions(options: Options): Subscriptions {
       if (isStream) plan(() => find(request, document), request)
       return { type: node.operation, document, request, cost }
     },
-    subscribe: async ({ document, request, cost }, context) => {
+    subscribe: async ({ document, request, cost }, context, seen = null) => {
       if (cost !== null) limits.spend(context.viewer, cost)
       const { operation, cursor, isState } = find(request, document)
       const given = request.variables ?? {}
       const at = (after: string | null) => cursor?.after(given, after) ?? given
       const upstream = await resumed({
         open: (after) => openPrimary(operation, at(after), { context, ...options }),
-        beginning: cursor?.beginning(given) ?? null,
+        beginning: (cursor && (seen ?? cursor.beginning(given))) ?? null,
         cursorOf: (event) => cursor?.cursorOf(event) ?? null,
         isState,
       })
       const ask: Ask = (subgraph, fetch) => sources.get(subgraph)!(fetch, context)
       return mapStream(upstream, async (event) => {
         const result = await operation.run({ variables: at(null), ask, event: event as Answer })
-        return withoutCompletion(cursor?.strip(result!) ?? result!)
+        return cursor?.strip(withoutCompletion(result!)) ?? withoutCompletion(result!)
       })
     },
   }

@@ -1,0 +1,95 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import type { HttpServer } from '@weft/kit/http-server'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { GraphQLError } from 'graphql'
+import type { Documents } from '../documents/documents.ts'
+import { toGraphQLError } from '../errors.ts'
+import { endId, serverSentEvents } from '../subscriptions/framing.ts'
+import type { Framing } from '../subscriptions/framing.ts'
+import { framingOf, operationOf, sendStream } from '../subscriptions/http-streams.ts'
+import type { Operation } from '../subscriptions/subscriptions.ts'
+import type { Streaming } from '../subscriptions/http-streams.ts'
+
+type Options = Streaming & { documents: Documents }
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
+/** What `/graphql` answers by: one answer, or a stream of them where a client wants one and subscribes. */
+export function createAnswers(server: HttpServer, options: Options) {
+  const { graph, formatError, documents } = options
+  const answer = fastifyApolloHandler(graph.apollo, {
+    context: async (request) => ({ viewer: request.viewer, requestId: request.id }),
+  })
+  /** What is wrong with a request before it runs is told by its status too. */
+  const orRefusal =
+    (handle: Handler): Handler =>
+    async (request, reply) => {
+      try {
+        return await handle(request, reply)
+      } catch (error) {
+        if (reply.sent) throw error
+        const known = toGraphQLError(error, 'BAD_REQUEST')
+        const { retryAfterSeconds } = known.extensions
+        if (typeof retryAfterSeconds === 'number')
+          void reply.header('retry-after', retryAfterSeconds)
+        return reply.code(statusOf(known)).send({ errors: [formatError(known, known.toJSON())] })
+      }
+    }
+  const stream = async (operation: Operation, framing: Framing, [request, reply]: Exchange) => {
+    const { 'last-event-id': seen } = request.headers
+    const after = typeof seen === 'string' ? seen : null
+    await sendStream({ operation, framing, after }, [request, reply], options)
+    return reply
+  }
+
+  return {
+    post: orRefusal(async (request, reply) => {
+      request.body = documents.read(request.body)
+      const framing = framingOf(request)
+      const operation = framing && operationOf(request.body, graph)
+      return operation?.type === 'subscription'
+        ? stream(operation, framing!, [request, reply])
+        : answer.call(server, request, reply)
+    }),
+    /** Every operation as server-sent events, also by GET, as a browser's `EventSource` asks. */
+    stream: orRefusal(async (request, reply) => {
+      if (request.headers['last-event-id'] === endId) return reply.code(204).send()
+      const operation = operationOf(documents.read(givenBy(request)), graph)
+      if (request.method === 'GET' && operation.type === 'mutation')
+        throw badRequest('Send mutations by POST.')
+      return stream(operation, serverSentEvents, [request, reply])
+    }),
+  }
+}
+
+type Exchange = [FastifyRequest, FastifyReply]
+
+/** In a URL, objects stand as JSON. */
+function givenBy({ method, query, body }: FastifyRequest): unknown {
+  if (method !== 'GET') return body
+  const { variables, extensions, ...rest } = query as Record<string, string | undefined>
+  return {
+    ...rest,
+    ...(variables && { variables: fromJson('variables', variables) }),
+    ...(extensions && { extensions: fromJson('extensions', extensions) }),
+  }
+}
+
+function fromJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw badRequest(`\`${name}\` is no JSON.`)
+  }
+}
+
+const badRequest = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } })
+
+/** By their codes; what else is refused before it runs is 400. A client that is to send its document made no fault. */
+const statuses: Record<string, number> = {
+  UNTRUSTED_DOCUMENT: 403,
+  PERSISTED_QUERY_NOT_FOUND: 200,
+  RATE_LIMITED: 429,
+  UPSTREAM_UNAVAILABLE: 503,
+}
+const statusOf = ({ extensions }: GraphQLError) => statuses[String(extensions.code)] ?? 400

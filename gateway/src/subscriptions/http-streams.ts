@@ -1,0 +1,143 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { GraphQLError } from 'graphql'
+import type { ExecutionResult } from 'graphql'
+import { forbidden, unauthenticated, upstreamUnavailable } from '@weft/kit/errors'
+import { z } from 'zod'
+import type { Authenticate } from '../identity/authenticate.ts'
+import { formatResult, toGraphQLError } from '../errors.ts'
+import type { FormatError } from '../errors.ts'
+import { headersOf } from '../doors/headers.ts'
+import type { Graph } from '../graph/graph.ts'
+import { cursorAt } from './cursor.ts'
+import { multipart, serverSentEvents } from './framing.ts'
+import type { Framing } from './framing.ts'
+import type { Operation } from './subscriptions.ts'
+import type { ResultStream } from './upstream.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import { watchCaller } from '../identity/watch-caller.ts'
+import type { Ending } from '../identity/watch-caller.ts'
+
+const Request = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+})
+
+const heartbeatSeconds = 12
+
+/** How a client wants a stream; null when it wants none. */
+export function framingOf({ headers }: FastifyRequest): Framing | null {
+  const accept = headers.accept ?? ''
+  if (accept.includes('text/event-stream')) return serverSentEvents
+  return /multipart\/mixed\s*;[^,]*subscriptionSpec="?1\.0/i.test(accept) ? multipart : null
+}
+
+/** The operation that a request holds. Throws GraphQLErrors that are the caller's to read. */
+export function operationOf(given: unknown, graph: Graph): Operation {
+  const request = Request.safeParse(given)
+  if (request.success) return graph.prepare(request.data)
+  throw new GraphQLError(`This is no request: ${z.prettifyError(request.error)}`, {
+    extensions: { code: 'BAD_REQUEST' },
+  })
+}
+
+export type Streaming = {
+  graph: Graph
+  authenticate: Authenticate
+  formatError: FormatError
+  metrics: Metrics
+  /** Aborted when the gateway stops. */
+  stopping: AbortSignal
+}
+type Wanted = { operation: Operation; framing: Framing; after?: string | null }
+
+/** Answers with the results of an operation as they come. */
+export async function sendStream(
+  { operation, framing, after = null }: Wanted,
+  [request, reply]: [FastifyRequest, FastifyReply],
+  { graph, authenticate, formatError, metrics, stopping }: Streaming,
+): Promise<void> {
+  const { viewer, id } = request
+  const context = { viewer, requestId: id }
+  const found = await (operation.type === 'subscription'
+    ? graph.subscribe(operation, context, after)
+    : streamOf(graph.execute(operation, context) as Promise<ExecutionResult>))
+  const results = metrics.follow(framing.transport, found)
+  reply.hijack()
+  const response = reply.raw
+  response.once('close', () => void results.return())
+  response.writeHead(200, {
+    ...headersOf(reply),
+    'content-type': framing.contentType,
+    'cache-control': 'no-cache',
+    'x-accel-buffering': 'no',
+  })
+  response.flushHeaders()
+  if (framing.begin) response.write(framing.begin)
+  const heartbeat = setInterval(() => response.write(framing.heartbeat), heartbeatSeconds * 1_000)
+  const { authorization } = request.headers
+  let isWhole = true
+  const endWith = (error: GraphQLError) => {
+    isWhole = false
+    response.write(framing.failure({ errors: [error.toJSON()] }))
+    void results.return()
+  }
+  const stopWatching = watchCaller(authenticate, { authorization, viewer }, (ending) =>
+    endWith(endings[ending]),
+  )
+  const stop = () => endWith(stopped)
+  stopping.addEventListener('abort', stop)
+  try {
+    await writeAll(results, { response, framing, formatError })
+  } catch (error) {
+    const known = toGraphQLError(error, 'INTERNAL_SERVER_ERROR')
+    isWhole = false
+    response.write(framing.failure({ errors: [formatError(known, known.toJSON())] }))
+  } finally {
+    stopWatching()
+    stopping.removeEventListener('abort', stop)
+    clearInterval(heartbeat)
+    response.end(framing.end(isWhole))
+  }
+}
+
+/** What has one result, as a stream. */
+async function streamOf(result: Promise<ExecutionResult>): Promise<ResultStream> {
+  const found = await result
+  let isOver = false
+  const stream: ResultStream = {
+    [Symbol.asyncIterator]: () => stream,
+    next: async () => {
+      if (isOver) return { done: true, value: undefined }
+      isOver = true
+      return { done: false, value: found }
+    },
+    return: async () => {
+      isOver = true
+      return { done: true, value: undefined }
+    },
+  }
+  return stream
+}
+
+const endings: Record<Ending, GraphQLError> = {
+  GONE: unauthenticated(),
+  LESS: forbidden('You may do less than when you subscribed. Subscribe again.'),
+}
+
+const stopped = upstreamUnavailable(
+  'The gateway stops. Subscribe again, from the last cursor where there is one.',
+)
+
+type Writing = { response: ServerResponse; framing: Framing; formatError: FormatError }
+
+/** The next result is asked for only when the last was taken. */
+async function writeAll(results: ResultStream, { response, framing, formatError }: Writing) {
+  for await (const result of results) {
+    const text = framing.result(formatResult(result, formatError), cursorAt(result))
+    if (!response.write(text) && !response.closed)
+      await Promise.race([once(response, 'drain'), once(response, 'close')])
+  }
+}
