@@ -1,6 +1,7 @@
 import { ServiceConfig, parseConfig } from '@weft/kit/config'
 import { z } from 'zod'
 import type { LimitOptions } from './limits/limits.ts'
+import type { AdmissionLimits } from './subscriptions/admission.ts'
 
 const HttpUrl = z.url({ protocol: /^https?$/ })
 
@@ -54,6 +55,10 @@ const GraphConfig = z.object({
   /** What all operations of one identity may cost within COST_WINDOW_SECONDS. */
   COST_BUDGET: most(10_000_000),
   COST_WINDOW_SECONDS: most(60),
+  /** How many subscriptions may be open at a time on one socket, for one identity, and in all. */
+  MAX_SUBSCRIPTIONS_PER_CONNECTION: most(100),
+  MAX_SUBSCRIPTIONS_PER_IDENTITY: most(1_000),
+  MAX_SUBSCRIPTIONS: most(20_000),
 })
 
 /** What the gateway may be told, wherever it runs. */
@@ -108,6 +113,12 @@ export const limitsOf = (config: z.infer<typeof GraphConfig>): LimitOptions => (
   cost: config.MAX_COST,
   budget: config.COST_BUDGET,
   windowSeconds: config.COST_WINDOW_SECONDS,
+})
+
+export const admissionOf = (config: z.infer<typeof GraphConfig>): AdmissionLimits => ({
+  perConnection: config.MAX_SUBSCRIPTIONS_PER_CONNECTION,
+  perIdentity: config.MAX_SUBSCRIPTIONS_PER_IDENTITY,
+  inAll: config.MAX_SUBSCRIPTIONS,
 })
 
 /** @apollo/gateway reports its use to its makers unless the environment forbids it. */

@@ -11,6 +11,8 @@ import type { Documents } from './documents/documents.ts'
 import type { FormatError } from './errors.ts'
 import type { Graph } from './graph/graph.ts'
 import type { Authenticate } from './identity/authenticate.ts'
+import { createAdmit } from './subscriptions/admission.ts'
+import type { AdmissionLimits } from './subscriptions/admission.ts'
 import { serveSockets } from './subscriptions/sockets.ts'
 
 type Options = {
@@ -30,6 +32,7 @@ type Options = {
   authenticate: Authenticate
   formatError: FormatError
   metrics: Metrics
+  subscriptions: AdmissionLimits
   checkReady: () => Promise<unknown>
   /** What is answered beside the graph. */
   addDoors?: (server: HttpServer) => Promise<void>
@@ -47,7 +50,8 @@ export async function serveGraph(options: Options): Promise<Service> {
   })
   const stopping = new AbortController()
   setMaxListeners(0, stopping.signal) // one for each stream
-  const answers = createAnswers(server, { ...options, stopping: stopping.signal })
+  const admit = createAdmit(options.subscriptions, options.metrics)
+  const answers = createAnswers(server, { ...options, admit, stopping: stopping.signal })
   await addGraphDoor(server, {
     answers,
     hasPage,
@@ -55,7 +59,7 @@ export async function serveGraph(options: Options): Promise<Service> {
   })
   addMetricsDoor(server, options.metrics)
   await options.addDoors?.(server)
-  const sockets = serveSockets(server, options)
+  const sockets = serveSockets(server, { ...options, admit })
   const service = await listen(server, { host, port })
   return {
     url: service.url,

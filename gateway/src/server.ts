@@ -3,7 +3,7 @@ import type { Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
 import { createAudit } from './graph/audit.ts'
 import { createAuthenticate } from './identity/authenticate.ts'
-import { limitsOf } from './config.ts'
+import { admissionOf, limitsOf } from './config.ts'
 import type { Config } from './config.ts'
 import { addDoors, doors, publicDoors } from './doors/doors.ts'
 import { createDocuments } from './documents/documents.ts'
@@ -84,6 +84,7 @@ export async function startServer(
     log,
     graph,
     metrics,
+    subscriptions: admissionOf(config),
     documents: createDocuments({
       manifest: readManifests([trustedDocuments, ...config.TRUSTED_DOCUMENTS_FILES]),
       isTrustedOnly: config.TRUSTED_DOCUMENTS === 'only',

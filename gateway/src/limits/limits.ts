@@ -104,4 +104,5 @@ const rateLimited = (retryAfterSeconds: number, { budget, windowSeconds }: Limit
   )
 
 /** Services and workers come with identities that the platform itself signed, and are not held back by it. */
-const isPartOfPlatform = ({ subject }: Viewer) => /^(service|attempt|deployment):/.test(subject)
+export const isPartOfPlatform = ({ subject }: Viewer) =>
+  /^(service|attempt|deployment):/.test(subject)

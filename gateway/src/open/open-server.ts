@@ -1,7 +1,7 @@
 import type { Service } from '@weft/kit/http-server'
 import type { Viewer } from '@weft/kit/identity'
 import type { Logger } from '@weft/kit/log'
-import { limitsOf } from '../config.ts'
+import { admissionOf, limitsOf } from '../config.ts'
 import type { OpenConfig } from '../config.ts'
 import { createDocuments } from '../documents/documents.ts'
 import { readManifests } from '../documents/manifest.ts'
@@ -50,6 +50,7 @@ export async function startOpenServer(
     log,
     graph,
     metrics,
+    subscriptions: admissionOf(config),
     documents: createDocuments({
       manifest: readManifests(config.TRUSTED_DOCUMENTS_FILES),
       isTrustedOnly: config.TRUSTED_DOCUMENTS === 'only',

@@ -10,12 +10,12 @@ import { formatResult, toGraphQLError } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
 import { headersOf } from '../doors/headers.ts'
 import type { Graph } from '../graph/graph.ts'
+import type { Admit } from './admission.ts'
 import { cursorAt } from './cursor.ts'
 import { multipart, serverSentEvents } from './framing.ts'
 import type { Framing } from './framing.ts'
 import type { Operation } from './subscriptions.ts'
 import type { ResultStream } from './upstream.ts'
-import type { Metrics } from '../telemetry/metrics.ts'
 import { watchCaller } from '../identity/watch-caller.ts'
 import type { Ending } from '../identity/watch-caller.ts'
 
@@ -47,7 +47,7 @@ export type Streaming = {
   graph: Graph
   authenticate: Authenticate
   formatError: FormatError
-  metrics: Metrics
+  admit: Admit
   /** Aborted when the gateway stops. */
   stopping: AbortSignal
 }
@@ -57,14 +57,15 @@ type Wanted = { operation: Operation; framing: Framing; after?: string | null }
 export async function sendStream(
   { operation, framing, after = null }: Wanted,
   [request, reply]: [FastifyRequest, FastifyReply],
-  { graph, authenticate, formatError, metrics, stopping }: Streaming,
+  { graph, authenticate, formatError, admit, stopping }: Streaming,
 ): Promise<void> {
   const { viewer, id } = request
   const context = { viewer, requestId: id }
-  const found = await (operation.type === 'subscription'
-    ? graph.subscribe(operation, context, after)
+  const results = await (operation.type === 'subscription'
+    ? admit({ viewer, transport: framing.transport, connection: request }, () =>
+        graph.subscribe(operation, context, after),
+      )
     : streamOf(graph.execute(operation, context) as Promise<ExecutionResult>))
-  const results = metrics.follow(framing.transport, found)
   reply.hijack()
   const response = reply.raw
   response.once('close', () => void results.return())

@@ -14,7 +14,7 @@ import { formatResult, toGraphQLError } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Operation } from './subscriptions.ts'
-import type { Metrics } from '../telemetry/metrics.ts'
+import type { Admit } from './admission.ts'
 import { watchCaller } from '../identity/watch-caller.ts'
 import type { Ending } from '../identity/watch-caller.ts'
 
@@ -23,11 +23,11 @@ type Options = {
   documents: Documents
   authenticate: Authenticate
   formatError: FormatError
-  metrics: Metrics
+  admit: Admit
   log: Logger
 }
 type Session = { viewer?: Viewer; requestId?: string; stopWatching?: () => void }
-type Arguments = ExecutionArgs & { operation: Operation; contextValue: Context }
+type Arguments = ExecutionArgs & { operation: Operation; contextValue: Context; socket: WebSocket }
 
 const maxMessageBytes = 1024 ** 2
 const pingEverySeconds = 12
@@ -39,7 +39,7 @@ const closeWithinSeconds = 2
  */
 export function serveSockets(
   server: HttpServer,
-  { graph, documents, authenticate, formatError, metrics, log }: Options,
+  { graph, documents, authenticate, formatError, admit, log }: Options,
 ): { close: () => Promise<void> } {
   const webSockets = new WebSocketServer({
     server: server.server,
@@ -74,7 +74,12 @@ export function serveSockets(
         }
       },
       subscribe: (args) =>
-        orErrors(async () => metrics.follow('websocket', await graph.subscribe(...partsOf(args)))),
+        orErrors(() => {
+          const [operation, context] = partsOf(args)
+          const { viewer } = context
+          const subscriber = { viewer, transport: 'websocket', connection: socketOf(args) } as const
+          return admit(subscriber, () => graph.subscribe(operation, context))
+        }),
       execute: (args) =>
         orErrors(() => graph.execute(...partsOf(args)) as Promise<ExecutionResult>),
       onNext: (...[, , , , result]) => formatResult(result, formatError) as ExecutionResult,
@@ -111,15 +116,21 @@ function closeWithin(socket: WebSocket, ending: Ending) {
 const unauthorized =
   'Send an access token in the connection parameters: { "authorization": "Bearer hf_…" }'
 
-function toArguments(operation: Operation, { viewer, requestId = '' }: Session) {
+function toArguments(
+  operation: Operation,
+  { viewer, requestId = '', socket }: Session & { socket: WebSocket },
+) {
   const { document, request } = operation
   return {
     operation,
+    socket,
     document,
     operationName: request.operationName,
     contextValue: { viewer, requestId },
   } as unknown as Arguments & { schema: never }
 }
+
+const socketOf = (args: unknown) => (args as Arguments).socket
 
 const partsOf = (args: unknown): [Operation, Context] => {
   const { operation, contextValue } = args as Arguments

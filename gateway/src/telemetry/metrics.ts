@@ -1,8 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
-import type { ResultStream } from '../subscriptions/upstream.ts'
 
 export type Transport = 'websocket' | 'sse' | 'multipart'
-type Ended = { reason: string }
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
@@ -92,36 +90,14 @@ export function createMetrics() {
     circuit: (subgraph: string, isOpen: boolean) => circuits.set({ subgraph }, isOpen ? 1 : 0),
     plan: (result: 'hit' | 'miss') => plans.inc({ result }),
     fallback: () => fallbacks.inc(),
-    /** Counts a stream from its beginning to its end. */
-    follow: (transport: Transport, stream: ResultStream): ResultStream => {
+    subscriptionStarted: (transport: Transport) => {
       started.inc({ transport })
       active.inc({ transport })
-      let isOver = false
-      const end = ({ reason }: Ended) => {
-        if (isOver) return
-        isOver = true
-        active.dec({ transport })
-        ended.inc({ transport, reason })
-      }
-      const followed: ResultStream = {
-        [Symbol.asyncIterator]: () => followed,
-        next: async () => {
-          try {
-            const result = await stream.next()
-            if (result.done) end({ reason: 'COMPLETE' })
-            else delivered.inc({ transport })
-            return result
-          } catch (error) {
-            end({ reason: outcomeOf([error as { extensions?: Record<string, unknown> }]) })
-            throw error
-          }
-        },
-        return: () => {
-          end({ reason: 'LEFT' })
-          return stream.return()
-        },
-      }
-      return followed
     },
+    subscriptionEnded: (transport: Transport, reason: string) => {
+      active.dec({ transport })
+      ended.inc({ transport, reason })
+    },
+    eventDelivered: (transport: Transport) => delivered.inc({ transport }),
   }
 }

@@ -1,0 +1,101 @@
+import type { Viewer } from '@weft/kit/identity'
+import { GraphQLError } from 'graphql'
+import { isPartOfPlatform } from '../limits/limits.ts'
+import { outcomeOf } from '../telemetry/metrics.ts'
+import type { Metrics, Transport } from '../telemetry/metrics.ts'
+import type { ResultStream } from './upstream.ts'
+
+/** How many subscriptions may be open at a time. */
+export type AdmissionLimits = { perConnection: number; perIdentity: number; inAll: number }
+
+type Subscriber = {
+  viewer: Viewer
+  transport: Transport
+  /** What the subscriptions of one client may share: a socket, or a request. */
+  connection: object
+}
+
+/** Opens a stream for a subscriber, if there is room for it, and counts it until it ends. Throws RATE_LIMITED. */
+export type Admit = (
+  subscriber: Subscriber,
+  open: () => Promise<ResultStream>,
+) => Promise<ResultStream>
+
+export function createAdmit(limits: AdmissionLimits, metrics: Metrics): Admit {
+  const open = new Map<object | string, number>()
+  const countOf = (key: object | string) => open.get(key) ?? 0
+  const change = (key: object | string, by: 1 | -1) => {
+    const count = countOf(key) + by
+    if (count) open.set(key, count)
+    else open.delete(key)
+  }
+  const roomsOf = ({ viewer, connection }: Subscriber) => [
+    { key: connection, most: limits.perConnection, where: 'on one connection' },
+    {
+      key: viewer.subject,
+      most: isPartOfPlatform(viewer) ? Infinity : limits.perIdentity,
+      where: 'for one identity',
+    },
+    { key: everybody, most: limits.inAll, where: 'on this gateway' },
+  ]
+
+  return async (subscriber, begin) => {
+    const rooms = roomsOf(subscriber)
+    const full = rooms.find(({ key, most }) => countOf(key) >= most)
+    if (full) throw refused(full.most, full.where)
+    for (const { key } of rooms) change(key, 1)
+    const leave = () => rooms.forEach(({ key }) => change(key, -1))
+    const { transport } = subscriber
+    try {
+      const stream = await begin()
+      metrics.subscriptionStarted(transport)
+      return followed(stream, {
+        delivered: () => metrics.eventDelivered(transport),
+        ended: (reason) => {
+          leave()
+          metrics.subscriptionEnded(transport, reason)
+        },
+      })
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+}
+
+const everybody = {}
+
+const refused = (most: number, where: string) =>
+  new GraphQLError(`There are ${most} subscriptions open ${where} already, and no more may be.`, {
+    extensions: { code: 'RATE_LIMITED' },
+  })
+
+type Following = { delivered: () => void; ended: (reason: string) => void }
+
+/** Tells of each result and, once, of the end of a stream, whoever ends it. */
+function followed(stream: ResultStream, { delivered, ended }: Following): ResultStream {
+  let isOver = false
+  const end = (reason: string) => {
+    if (!isOver) ended(reason)
+    isOver = true
+  }
+  const result: ResultStream = {
+    [Symbol.asyncIterator]: () => result,
+    next: async () => {
+      try {
+        const next = await stream.next()
+        if (next.done) end('COMPLETE')
+        else delivered()
+        return next
+      } catch (error) {
+        end(outcomeOf([error as { extensions?: Record<string, unknown> }]))
+        throw error
+      }
+    },
+    return: () => {
+      end('LEFT')
+      return stream.return()
+    },
+  }
+  return result
+}
