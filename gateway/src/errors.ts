@@ -12,9 +12,12 @@ export type FormatError = (
 export const createFormatError =
   (log: Logger): FormatError =>
   (error, formatted) => {
-    const { serviceName, stacktrace: _, ...extensions } = formatted.extensions ?? {}
+    const { serviceName, http: _, ...rest } = formatted.extensions ?? {}
+    const extensions = { code: 'INTERNAL_SERVER_ERROR', ...rest }
     if (serviceName !== undefined) return { ...formatted, extensions }
-    return maskError(error, formatted, (cause) => log.error(cause, 'graphql: internal error'))
+    return maskError(error, { ...formatted, extensions }, (cause) =>
+      log.error(cause, 'graphql: internal error'),
+    )
   }
 
 /** The code that an error has when its maker gave none. */

@@ -51,7 +51,7 @@ export async function serveGraph(options: Options): Promise<Service> {
   const stopping = new AbortController()
   setMaxListeners(0, stopping.signal) // one for each stream
   const admit = createAdmit(options.subscriptions, options.metrics)
-  const answers = createAnswers(server, { ...options, admit, stopping: stopping.signal })
+  const answers = createAnswers({ ...options, admit, stopping: stopping.signal })
   await addGraphDoor(server, {
     answers,
     hasPage,
@@ -67,7 +67,7 @@ export async function serveGraph(options: Options): Promise<Service> {
       stopping.abort()
       await sockets.close()
       await service.close()
-      await graph.apollo.stop()
+      await graph.stop()
     },
   }
 }

@@ -55,7 +55,7 @@ export async function startServer(
   const formatError = createFormatError(log)
   const audit = createAudit(subgraphs.get('entities')!, vouch, log)
   const metrics = createMetrics()
-  const graph = await createGraph({
+  const graph = createGraph({
     metrics,
     supergraph: behind.supergraph ?? readSupergraph(),
     subgraphs,

@@ -156,7 +156,7 @@ test('whoever runs it may keep the schema and the page to themselves', async () 
   const error = { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }
   expect(await execute(query)).toMatchObject({ errors: [error] })
   const onSocket = connect().iterate({ query })
-  expect((await onSocket.next()).value).toMatchObject({ errors: [error] })
+  await expect(onSocket.next()).rejects.toMatchObject([error])
   expect(await execute('{ __typename }')).toMatchObject({ data: { __typename: 'Query' } })
 })
 

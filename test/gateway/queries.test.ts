@@ -134,7 +134,7 @@ test.each([
   expect((await execute(query)).status).toBe(status)
 })
 
-test('fragments that multiply beyond measure are refused before they are planned', async () => {
+test('fragments that multiply beyond measure are refused before they are validated', async () => {
   const { execute } = await startFederation()
   const levels = Array.from({ length: 25 }, (_, level) => {
     const spread = `...L${level + 1} `
@@ -143,7 +143,7 @@ test('fragments that multiply beyond measure are refused before they are planned
   const answer = await execute(`{ ...L0 } ${levels.join(' ')} fragment L25 on Query { __typename }`)
   expect(answer).toMatchObject({
     status: 400,
-    errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
   })
 })
 

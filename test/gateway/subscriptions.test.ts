@@ -189,7 +189,7 @@ test.each([
     'subscription ($n: Int!) { stepped(runId: "1", from: $n) { number } }',
     'BAD_USER_INPUT',
   ],
-  ['no operation of that name', 'fragment F on Run { id }', 'BAD_REQUEST'],
+  ['no operation', 'fragment F on Run { id }', 'GRAPHQL_VALIDATION_FAILED'],
 ])('%s ends that operation and nothing else', async (_, query, code) => {
   const federation = await startFederation()
   const { client, events } = await listen(federation)

@@ -1,9 +1,8 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify'
-import type { HttpServer } from '@weft/kit/http-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import type { Documents } from '../documents/documents.ts'
 import { toGraphQLError } from '../errors.ts'
+import { sendAnswer } from '../graph/http.ts'
 import { endId, serverSentEvents } from '../subscriptions/framing.ts'
 import type { Framing } from '../subscriptions/framing.ts'
 import { framingOf, operationOf, sendStream } from '../subscriptions/http-streams.ts'
@@ -14,11 +13,8 @@ type Options = Streaming & { documents: Documents }
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 /** What `/graphql` answers by: one answer, or a stream of them where a client wants one and subscribes. */
-export function createAnswers(server: HttpServer, options: Options) {
+export function createAnswers(options: Options) {
   const { graph, formatError, documents } = options
-  const answer = fastifyApolloHandler(graph.apollo, {
-    context: async (request) => ({ viewer: request.viewer, requestId: request.id }),
-  })
   /** What is wrong with a request before it runs is told by its status too. */
   const orRefusal =
     (handle: Handler): Handler =>
@@ -48,7 +44,7 @@ export function createAnswers(server: HttpServer, options: Options) {
       const operation = framing && operationOf(request.body, graph)
       return operation?.type === 'subscription'
         ? stream(operation, framing!, [request, reply])
-        : answer.call(server, request, reply)
+        : sendAnswer(request, reply, graph)
     }),
     /** Every operation as server-sent events, also by GET, as a browser's `EventSource` asks. */
     stream: orRefusal(async (request, reply) => {

@@ -18,6 +18,8 @@ export type Planner = {
   schema: GraphQLSchema
   isOfType: IsOfType
   planName: PlanName
+  /** Their names. */
+  subgraphs: readonly string[]
   /** What is to be done, one after another. Throws a GraphQLError for what cannot be planned. */
   plan: (document: DocumentNode, operationName: string | undefined) => Plan
 }
@@ -47,6 +49,7 @@ export function createPlanner({ sdl, oneOfInputs }: SupergraphSource): Planner {
     schema,
     isOfType: createIsOfType(wholeSchema),
     planName,
+    subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
     plan: (asked, operationName) =>
       divide(asked, operationName).flatMap((part) => planPart(part, operationName)),
   }

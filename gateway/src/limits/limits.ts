@@ -1,7 +1,8 @@
-import { GraphQLError, getOperationAST, getVariableValues } from 'graphql'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import { GraphQLError, getVariableValues } from 'graphql'
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { Viewer } from '@weft/kit/identity'
 import { fragmentsIn } from '../execution/collect-fields.ts'
+import { Recent } from '../execution/recent.ts'
 import { Budget } from './budget.ts'
 import { costOf } from './cost.ts'
 import { readCostRules } from './cost-rules.ts'
@@ -11,9 +12,6 @@ import type { Shape } from './shape.ts'
 /** What one operation may be, before anything is planned. */
 export const parseOptions = { maxTokens: 10_000 }
 
-/** Fields after all fragments are spread. */
-export const maxRecursiveSelections = 100_000
-
 export type LimitOptions = Record<keyof Shape, number> & {
   /** Of one operation. */
   cost: number
@@ -22,18 +20,16 @@ export type LimitOptions = Record<keyof Shape, number> & {
   windowSeconds: number
 }
 
-export type Asked = {
-  document: DocumentNode
-  operationName?: string | null | undefined
-  variables?: Record<string, unknown> | null | undefined
-}
-
 export type Limits = {
-  /** What an operation costs at the most. Throws when it is more, or larger, than an operation may be. */
-  measure: (asked: Asked) => number
+  /** Throws when an operation is larger than it may be. */
+  checkShape: (document: DocumentNode, operation: OperationDefinitionNode) => void
+  /** What an operation that is valid costs at the most. Throws when it is more than an operation may. */
+  createMeasure: (document: DocumentNode, operation: OperationDefinitionNode) => Measure
   /** Takes a cost from what somebody may spend. Throws RATE_LIMITED when they have not got it. */
   spend: (viewer: Viewer, cost: number) => void
 }
+
+export type Measure = (variables: Record<string, unknown>) => number
 
 /** Limits that hold for queries, mutations and subscriptions, whichever way they come. */
 export function createLimits(
@@ -44,17 +40,21 @@ export function createLimits(
   const rules = readCostRules(supergraphSdl)
   const budget = new Budget({ perWindow: options.budget, windowSeconds: options.windowSeconds })
   return {
-    measure: ({ document, operationName, variables }) => {
-      const operation = getOperationAST(document, operationName)
-      if (!operation) return 0 // told when it runs
+    checkShape: (document, operation) =>
+      checkShape(shapeOf(operation, fragmentsIn(document)), options),
+    createMeasure: (document, operation) => {
       const fragments = fragmentsIn(document)
-      checkShape(shapeOf(operation, fragments), options)
-      const definitions = operation.variableDefinitions ?? []
-      const { coerced, errors } = getVariableValues(schema, definitions, variables ?? {})
-      if (errors) return 0
-      const cost = costOf(operation, { schema, fragments, conditions: coerced }, rules)
-      if (cost > options.cost) throw tooDear(cost, options.cost)
-      return cost
+      const costs = new Recent<number>(costsKept)
+      return (variables) => {
+        const definitions = operation.variableDefinitions ?? []
+        const { coerced, errors } = getVariableValues(schema, definitions, variables)
+        if (errors) return 0 // told when it runs
+        const count = () => costOf(operation, { schema, fragments, conditions: coerced }, rules)
+        const key = keyOf(coerced)
+        const cost = key === null ? count() : costs.get(key, count)
+        if (cost > options.cost) throw tooDear(cost, options.cost)
+        return cost
+      }
     },
     spend: (viewer, cost) => {
       if (isPartOfPlatform(viewer)) return
@@ -62,6 +62,23 @@ export function createLimits(
       if (wait) throw rateLimited(wait.retryAfterSeconds, options)
     },
   }
+}
+
+/** For each operation. */
+const costsKept = 16
+
+/**
+ * What a cost depends on: numbers and booleans, and which others there are. Null when that cannot be told so, since there
+ * are things within a value.
+ */
+function keyOf(variables: Record<string, unknown>): string | null {
+  let key = ''
+  for (const name of Object.keys(variables)) {
+    const value = variables[name]
+    if (typeof value === 'object' && value !== null) return null
+    key += `${name} ${typeof value === 'string' ? '' : String(value)};`
+  }
+  return key
 }
 
 const names: Record<keyof Shape, string> = {

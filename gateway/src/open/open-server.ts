@@ -30,7 +30,7 @@ export async function startOpenServer(
   const subgraphs = connectSubgraphs(subgraphUrlsIn(supergraphSdl), config)
   const formatError = createFormatError(log)
   const metrics = createMetrics()
-  const graph = await createGraph({
+  const graph = createGraph({
     metrics,
     supergraph: { sdl: supergraphSdl, oneOfInputs: new Set() },
     subgraphs,

@@ -65,7 +65,9 @@ export async function sendStream(
     ? admit({ viewer, transport: framing.transport, connection: request }, () =>
         graph.subscribe(operation, context, after),
       )
-    : streamOf(graph.execute(operation, context) as Promise<ExecutionResult>))
+    : streamOf(
+        graph.answer(operation.request, context).then(({ result }) => result as ExecutionResult),
+      ))
   reply.hijack()
   const response = reply.raw
   response.once('close', () => void results.return())

@@ -81,7 +81,10 @@ export function serveSockets(
           return admit(subscriber, () => graph.subscribe(operation, context))
         }),
       execute: (args) =>
-        orErrors(() => graph.execute(...partsOf(args)) as Promise<ExecutionResult>),
+        orErrors(async () => {
+          const [{ request }, context] = partsOf(args)
+          return (await graph.answer(request, context)).result as ExecutionResult
+        }),
       onNext: (...[, , , , result]) => formatResult(result, formatError) as ExecutionResult,
       onError: (_ctx, _id, _payload, errors) =>
         errors.map((error) => (error instanceof GraphQLError ? format(error) : error)),
@@ -120,11 +123,11 @@ function toArguments(
   operation: Operation,
   { viewer, requestId = '', socket }: Session & { socket: WebSocket },
 ) {
-  const { document, request } = operation
+  const { known, request } = operation
   return {
     operation,
     socket,
-    document,
+    document: known.document,
     operationName: request.operationName,
     contextValue: { viewer, requestId },
   } as unknown as Arguments & { schema: never }

@@ -1,15 +1,13 @@
-import { GraphQLError, Kind, getOperationAST, getVariableValues, parse, validate } from 'graphql'
-import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql'
-import type { SubscribePayload } from 'graphql-ws'
+import { GraphQLError, Kind, getVariableValues } from 'graphql'
+import type { ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { Context } from '../context.ts'
 import { toGraphQLError, withCode, withoutCompletion } from '../errors.ts'
 import type { Sources } from '../execution/executor.ts'
 import type { Answer, Ask } from '../execution/fetch.ts'
 import type { CompileOperation, CompiledOperation } from '../execution/operations.ts'
-import { Recent } from '../execution/recent.ts'
+import type { FindOperation, KnownOperation, OperationRequest } from '../graph/known-operations.ts'
 import type { Subgraphs } from '../graph/subgraphs.ts'
 import type { Vouch } from '../identity/identities.ts'
-import { parseOptions } from '../limits/limits.ts'
 import type { Limits } from '../limits/limits.ts'
 import { withCursor } from './cursor.ts'
 import type { WithCursor } from './cursor.ts'
@@ -19,15 +17,15 @@ import type { ResultStream } from './upstream.ts'
 
 export type Operation = {
   type: 'query' | 'mutation' | 'subscription'
-  document: DocumentNode
-  request: SubscribePayload
+  known: KnownOperation
+  request: OperationRequest
   /** Of a subscription: what it costs at the most; queries and mutations are measured when they run. */
   cost: number | null
 }
 
 export type Subscriptions = {
   /** Reads an operation, and checks a subscription wholly. Throws GraphQLErrors that are the caller's to read. */
-  prepare: (request: SubscribePayload) => Operation
+  prepare: (request: OperationRequest) => Operation
   /** From where the request says on; or behind `after`, a cursor that its client has seen. */
   subscribe: (
     operation: Operation,
@@ -38,6 +36,7 @@ export type Subscriptions = {
 
 type Options = {
   schema: GraphQLSchema
+  find: FindOperation
   compile: CompileOperation
   sources: Sources
   limits: Limits
@@ -45,35 +44,35 @@ type Options = {
   vouch: Vouch
 }
 
-const capacity = 1_000
-
 /** Subscriptions over many subgraphs: the owner streams the events, and the rest of the plan is run for each. */
 export function createSubscriptions(options: Options): Subscriptions {
-  const { schema, compile, sources, limits } = options
-  const prepared = new Recent<Prepared>(capacity)
-  const find = ({ query, operationName }: SubscribePayload, document: DocumentNode) =>
-    prepared.get(JSON.stringify([operationName, query]), () => {
-      const node = getOperationAST(document, operationName)!
-      const cursor = withCursor(document, node, schema)
-      const operation = compile(cursor?.document ?? document, operationName ?? undefined)
-      if (!operation) throw new GraphQLError('This subscription cannot be planned.')
-      return { operation, cursor, isState: isState(node) }
-    })
+  const { schema, find, compile, sources, limits } = options
+  const prepared = new WeakMap<KnownOperation, Prepared>()
+  const prepareStream = (known: KnownOperation): Prepared => {
+    const { document, node } = known
+    const cursor = withCursor(document, node, schema)
+    const operation = compile(cursor?.document ?? document, node.name?.value)
+    if (!operation) throw new GraphQLError('This subscription cannot be planned.')
+    const stream = { operation, cursor, isState: isState(node) }
+    prepared.set(known, stream)
+    return stream
+  }
+  const streamOf = (known: KnownOperation) => prepared.get(known) ?? prepareStream(known)
 
   return {
     prepare: (request) => {
-      const document = read(request)
-      const node = getOperationAST(document, request.operationName)
-      if (!node) throw badRequest('Name the one operation that shall run in `operationName`.')
-      const isStream = node.operation === 'subscription'
-      if (isStream) check(schema, document, request)
-      const cost = isStream ? limits.measure({ document, ...request }) : null
-      if (isStream) plan(() => find(request, document), request)
-      return { type: node.operation, document, request, cost }
+      const known = find(request)
+      if ('errors' in known) throw known.errors[0]!
+      const type = known.node.operation
+      const isStream = type === 'subscription'
+      if (isStream) checkVariables(known, schema, request)
+      const cost = isStream ? known.measure(request.variables ?? {}) : null
+      if (isStream) plan(() => streamOf(known), request)
+      return { type, known, request, cost }
     },
-    subscribe: async ({ document, request, cost }, context, seen = null) => {
+    subscribe: async ({ known, request, cost }, context, seen = null) => {
       if (cost !== null) limits.spend(context.viewer, cost)
-      const { operation, cursor, isState } = find(request, document)
+      const { operation, cursor, isState } = streamOf(known)
       const given = request.variables ?? {}
       const at = (after: string | null) => cursor?.after(given, after) ?? given
       const upstream = await resumed({
@@ -99,35 +98,16 @@ const isState = ({ selectionSet }: OperationDefinitionNode): boolean => {
   return field?.kind === Kind.FIELD && field.name.value.endsWith('Updated')
 }
 
-const badRequest = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } })
-
-function read({ query }: SubscribePayload): DocumentNode {
-  try {
-    return parse(query, parseOptions)
-  } catch (error) {
-    throw toGraphQLError(error, 'GRAPHQL_PARSE_FAILED')
-  }
-}
-
-function check(
+function checkVariables(
+  { node }: KnownOperation,
   schema: GraphQLSchema,
-  document: DocumentNode,
-  { operationName, variables }: SubscribePayload,
+  { variables }: OperationRequest,
 ) {
-  try {
-    // validate throws, instead of telling, for a directive with variables on the root field of a subscription
-    const [invalid] = validate(schema, document)
-    if (invalid) throw invalid
-  } catch (error) {
-    throw toGraphQLError(error, 'GRAPHQL_VALIDATION_FAILED')
-  }
-  const { variableDefinitions } = getOperationAST(document, operationName)!
-  const { errors } = getVariableValues(schema, variableDefinitions ?? [], variables ?? {})
+  const { errors } = getVariableValues(schema, node.variableDefinitions ?? [], variables ?? {})
   if (errors?.[0]) throw withCode(errors[0], 'BAD_USER_INPUT')
 }
 
-function plan(find: () => Prepared, { variables }: SubscribePayload) {
+function plan(find: () => Prepared, { variables }: OperationRequest) {
   try {
     find().operation.first(variables ?? {}) // it is planned when it is first asked for
   } catch (error) {
