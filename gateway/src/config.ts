@@ -59,6 +59,8 @@ const GraphConfig = z.object({
   MAX_SUBSCRIPTIONS_PER_CONNECTION: most(100),
   MAX_SUBSCRIPTIONS_PER_IDENTITY: most(1_000),
   MAX_SUBSCRIPTIONS: most(20_000),
+  /** For how long a client may take no result of its subscription. Less than the pings of sockets, which tell no reason. */
+  SLOW_CLIENT_SECONDS: most(10),
 })
 
 /** What the gateway may be told, wherever it runs. */
@@ -119,6 +121,7 @@ export const admissionOf = (config: z.infer<typeof GraphConfig>): AdmissionLimit
   perConnection: config.MAX_SUBSCRIPTIONS_PER_CONNECTION,
   perIdentity: config.MAX_SUBSCRIPTIONS_PER_IDENTITY,
   inAll: config.MAX_SUBSCRIPTIONS,
+  slowSeconds: config.SLOW_CLIENT_SECONDS,
 })
 
 /** @apollo/gateway reports its use to its makers unless the environment forbids it. */

@@ -5,14 +5,21 @@ import { outcomeOf } from '../telemetry/metrics.ts'
 import type { Metrics, Transport } from '../telemetry/metrics.ts'
 import type { ResultStream } from './upstream.ts'
 
-/** How many subscriptions may be open at a time. */
-export type AdmissionLimits = { perConnection: number; perIdentity: number; inAll: number }
+/** How many subscriptions may be open at a time, and how long a client may take for one result. */
+export type AdmissionLimits = {
+  perConnection: number
+  perIdentity: number
+  inAll: number
+  slowSeconds: number
+}
 
 type Subscriber = {
   viewer: Viewer
   transport: Transport
   /** What the subscriptions of one client may share: a socket, or a request. */
   connection: object
+  /** Its stream has ended, because it took too long for a result. No result is left out: it can go on after the last. */
+  onSlow: () => void
 }
 
 /** Opens a stream for a subscriber, if there is room for it, and counts it until it ends. Throws RATE_LIMITED. */
@@ -45,11 +52,13 @@ export function createAdmit(limits: AdmissionLimits, metrics: Metrics): Admit {
     if (full) throw refused(full.most, full.where)
     for (const { key } of rooms) change(key, 1)
     const leave = () => rooms.forEach(({ key }) => change(key, -1))
-    const { transport } = subscriber
+    const { transport, onSlow } = subscriber
     try {
       const stream = await begin()
       metrics.subscriptionStarted(transport)
       return followed(stream, {
+        slowSeconds: limits.slowSeconds,
+        onSlow,
         delivered: () => metrics.eventDelivered(transport),
         ended: (reason) => {
           leave()
@@ -70,22 +79,42 @@ const refused = (most: number, where: string) =>
     extensions: { code: 'RATE_LIMITED' },
   })
 
-type Following = { delivered: () => void; ended: (reason: string) => void }
+type Following = {
+  slowSeconds: number
+  onSlow: () => void
+  delivered: () => void
+  ended: (reason: string) => void
+}
 
-/** Tells of each result and, once, of the end of a stream, whoever ends it. */
-function followed(stream: ResultStream, { delivered, ended }: Following): ResultStream {
+/**
+ * Tells of each result and, once, of the end of a stream, whoever ends it. It ends by itself when a result is out for so long
+ * that nobody asks for the next: every transport asks for it when its client has taken the last.
+ */
+function followed(stream: ResultStream, { slowSeconds, ...tell }: Following): ResultStream {
   let isOver = false
+  let patience: NodeJS.Timeout | undefined
   const end = (reason: string) => {
-    if (!isOver) ended(reason)
+    clearTimeout(patience)
+    if (!isOver) tell.ended(reason)
     isOver = true
+  }
+  const giveUp = () => {
+    end('SLOW')
+    void stream.return()
+    tell.onSlow()
+  }
+  const handOut = () => {
+    tell.delivered()
+    if (!isOver) patience = setTimeout(giveUp, slowSeconds * 1_000)
   }
   const result: ResultStream = {
     [Symbol.asyncIterator]: () => result,
     next: async () => {
+      clearTimeout(patience)
       try {
         const next = await stream.next()
         if (next.done) end('COMPLETE')
-        else delivered()
+        else handOut()
         return next
       } catch (error) {
         end(outcomeOf([error as { extensions?: Record<string, unknown> }]))

@@ -62,8 +62,14 @@ export async function sendStream(
   const { viewer, id } = request
   const context = { viewer, requestId: id }
   const results = await (operation.type === 'subscription'
-    ? admit({ viewer, transport: framing.transport, connection: request }, () =>
-        graph.subscribe(operation, context, after),
+    ? admit(
+        {
+          viewer,
+          transport: framing.transport,
+          connection: request,
+          onSlow: () => reply.raw.destroy(), // there is no room to say why
+        },
+        () => graph.subscribe(operation, context, after),
       )
     : streamOf(
         graph.answer(operation.request, context).then(({ result }) => result as ExecutionResult),
@@ -138,9 +144,11 @@ type Writing = { response: ServerResponse; framing: Framing; formatError: Format
 
 /** The next result is asked for only when the last was taken. */
 async function writeAll(results: ResultStream, { response, framing, formatError }: Writing) {
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
   for await (const result of results) {
     const text = framing.result(formatResult(result, formatError), cursorAt(result))
-    if (!response.write(text) && !response.closed)
-      await Promise.race([once(response, 'drain'), once(response, 'close')])
+    if (response.write(text) || response.closed) continue
+    await once(response, 'drain', { signal: gone.signal }).catch(() => {}) // or the client has gone
   }
 }

@@ -77,7 +77,10 @@ export function serveSockets(
         orErrors(() => {
           const [operation, context] = partsOf(args)
           const { viewer } = context
-          const subscriber = { viewer, transport: 'websocket', connection: socketOf(args) } as const
+          const socket = socketOf(args)
+          const onSlow = () =>
+            socket.close(tooSlow, 'You read too slowly. Go on after the last cursor.')
+          const subscriber = { viewer, transport: 'websocket', connection: socket, onSlow } as const
           return admit(subscriber, () => graph.subscribe(operation, context))
         }),
       execute: (args) =>
@@ -109,6 +112,8 @@ export function serveSockets(
 
 /** Unlike a code of 44xx, this lets clients come again. */
 const tryAgainLater = 1013
+/** Said to who did not take a result in time. No 44xx either. */
+const tooSlow = 4508
 
 function closeWithin(socket: WebSocket, ending: Ending) {
   if (ending === 'GONE') socket.close(CloseCode.Unauthorized, unauthorized)
