@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { successOf } from '@weft/client/client'
+import { successOf } from '@weft/client/errors'
 import type { Client } from '@weft/client/client'
 import {
   CommitDocument,

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { successOf } from '@weft/client/client'
+import { successOf } from '@weft/client/errors'
 import type { Client } from '@weft/client/client'
 import {
   CommitDocument,
@@ -91,7 +91,7 @@ type Deployment = DeploymentUpdatedSubscription['deploymentUpdated']
 
 async function watch(client: Client, id: string, isDone: (deployment: Deployment) => boolean) {
   const signal = AbortSignal.timeout(60_000)
-  const updates = client.subscribe(DeploymentUpdatedDocument, { id }, signal)
+  const updates = client.subscribe(DeploymentUpdatedDocument, { id }, { signal })
   for await (const { deploymentUpdated } of updates) if (isDone(deploymentUpdated)) return
   throw new Error(`Deployment ${id} did not get there in 60 s.`)
 }

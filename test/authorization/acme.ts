@@ -1,4 +1,4 @@
-import { successOf } from '@weft/client/client'
+import { successOf } from '@weft/client/errors'
 import type { Need } from '../../schema/access.ts'
 import type { Role, Viewer } from '@weft/kit/identity'
 import { afterAll, beforeAll } from 'vitest'

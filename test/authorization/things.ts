@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { successOf } from '@weft/client/client'
+import { successOf } from '@weft/client/errors'
 import type { Client } from '@weft/client/client'
 import {
   CreateDeploymentDocument,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { successOf } from '@weft/client/client'
+import { successOf } from '@weft/client/errors'
 import type { Client } from '@weft/client/client'
 import {
   CommitDocument,
@@ -68,7 +68,7 @@ test('an adapter that does not fit its base model fails with a reason, and the b
   for await (const { deploymentUpdated } of client.subscribe(
     DeploymentUpdatedDocument,
     { id },
-    signal,
+    { signal },
   )) {
     last = deploymentUpdated
     if (last.adapters[0]?.status === 'FAILED') break

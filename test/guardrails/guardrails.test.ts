@@ -1,4 +1,4 @@
-import { successOf } from '@weft/client/client'
+import { successOf } from '@weft/client/errors'
 import OpenAI from 'openai'
 import { expect, test } from 'vitest'
 import {

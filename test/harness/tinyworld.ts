@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { successOf } from '@weft/client/client'
+import { successOf } from '@weft/client/errors'
 import type { Client } from '@weft/client/client'
 import {
   CommitDocument,
@@ -166,7 +166,7 @@ export async function deploy(client: Client, modelId: string): Promise<string> {
   for await (const { deploymentUpdated } of client.subscribe(
     DeploymentUpdatedDocument,
     { id },
-    signal,
+    { signal },
   ))
     if (deploymentUpdated.status === 'READY') return id
     else if (deploymentUpdated.status === 'FAILED')

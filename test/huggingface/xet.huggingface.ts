@@ -1,4 +1,5 @@
-import { createClient, successOf } from '@weft/client/client'
+import { createClient } from '@weft/client/client'
+import { successOf } from '@weft/client/errors'
 import { CreateDatasetDocument } from '@weft/client/documents'
 import { expect, onTestFinished, test } from 'vitest'
 import { preparePlatform } from '../harness/process.ts'

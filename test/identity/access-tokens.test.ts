@@ -1,4 +1,4 @@
-import { successOf } from '@weft/client/client'
+import { successOf } from '@weft/client/errors'
 import { createClient as createSocket } from 'graphql-ws'
 import type { Role } from '@weft/kit/identity'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'

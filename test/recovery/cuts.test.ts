@@ -1,5 +1,4 @@
 import type { Client } from '@weft/client/client'
-import { print } from 'graphql'
 import { createClient as createSocket } from 'graphql-ws'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -26,7 +25,7 @@ async function readAndDrop(
   const seen: string[] = []
   try {
     const events = client.iterate<{ jobEvents: { cursor: string } }>({
-      query: print(JobEventsAcrossSubgraphsDocument),
+      query: JobEventsAcrossSubgraphsDocument.toString(),
       variables: { id, after },
     })
     for await (const { data } of events) {

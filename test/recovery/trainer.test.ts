@@ -1,4 +1,4 @@
-import { successOf } from '@weft/client/client'
+import { successOf } from '@weft/client/errors'
 import type { Client } from '@weft/client/client'
 import { CancelJobDocument } from '@weft/client/documents'
 import { followJob } from '@weft/client/follow-job'

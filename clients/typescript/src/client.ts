@@ -1,7 +1,7 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
-import { print } from 'graphql'
-import type { ExecutionResult } from 'graphql'
-import { createClient as createSocket } from 'graphql-ws'
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core'
+import { createClient as createSocket } from 'graphql-ws/client'
+import { GraphError } from './errors.ts'
+import { resuming } from './resuming.ts'
 
 export type ClientOptions = {
   /** Of the platform, such as `http://127.0.0.1:4000`. */
@@ -10,98 +10,94 @@ export type ClientOptions = {
   token: string
   /** How long a query or mutation may take. */
   timeoutSeconds?: number
+  /** Where there is no global one (Node before 22): that of the package `ws`. */
+  webSocket?: unknown
+}
+
+/** The text of an operation, which carries the types of its result and variables. */
+export type Document<Result, Variables> = DocumentTypeDecoration<Result, Variables> & {
+  toString: () => string
+}
+
+export type SubscribeOptions = {
+  /** Ends the iterator. */
+  signal?: AbortSignal
+  /** How long a connection may stay broken before the iterator throws. */
+  patienceSeconds?: number
 }
 
 export type Client = {
   /** Runs a query or a mutation; throws a GraphError when it has no whole answer. */
   request: <Result, Variables>(
-    document: TypedDocumentNode<Result, Variables>,
+    document: Document<Result, Variables>,
     variables: Variables,
+    options?: { signal?: AbortSignal },
   ) => Promise<Result>
-  /** Subscribes; ends when the stream is complete, throws when the connection or the operation fails. */
+  /**
+   * Subscribes; ends when the stream is complete, throws when the operation fails or the connection stays broken. Until then
+   * it comes back by itself: after the last cursor, nothing lost and nothing twice, when the document takes `$after` and its
+   * events tell their `cursor`; otherwise it subscribes anew, which suits streams of states.
+   */
   subscribe: <Result, Variables>(
-    document: TypedDocumentNode<Result, Variables>,
+    document: Document<Result, Variables>,
     variables: Variables,
-    signal?: AbortSignal,
-  ) => AsyncGenerator<Result>
+    options?: SubscribeOptions,
+  ) => AsyncGenerator<Result, void, undefined>
   /** Closes the socket that subscriptions share. */
   close: () => Promise<void>
 }
 
-/** The graph said no: `errors` as they came, the first one's message and code in front. */
-export class GraphError extends Error {
-  readonly errors: readonly { message: string; extensions?: Record<string, unknown> }[]
-  readonly code: string | undefined
-
-  constructor(errors: GraphError['errors']) {
-    super(errors.map(({ message }) => message).join('; '))
-    this.name = 'GraphError'
-    this.errors = errors
-    const code = errors[0]?.extensions?.code
-    this.code = typeof code === 'string' ? code : undefined
-  }
-}
-
-/** A client for the graph, for browsers and Node ≥ 22: HTTP for queries and mutations, one WebSocket for subscriptions. */
-export function createClient({ url, token, timeoutSeconds = 60 }: ClientOptions): Client {
+/** A client for the graph: HTTP for queries and mutations, one WebSocket for subscriptions, opened for the first of them. */
+export function createClient(options: ClientOptions): Client {
+  const { url, token, timeoutSeconds = 60 } = options
   const authorization = `Bearer ${token}`
-  const socket = createSocket({
-    url: `${url.replace(/^http/, 'ws')}/graphql`,
-    connectionParams: { authorization },
-    lazyCloseTimeout: 1_000,
-    keepAlive: 10_000,
-    retryAttempts: 0, // whoever follows a stream resumes it with its cursor
-  })
-
-  async function request<Result, Variables>(
-    document: TypedDocumentNode<Result, Variables>,
-    variables: Variables,
-  ): Promise<Result> {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization },
-      body: JSON.stringify({ query: print(document), variables }),
-      signal: AbortSignal.timeout(timeoutSeconds * 1_000),
+  const open = () =>
+    createSocket({
+      url: `${url.replace(/^http/, 'ws')}/graphql`,
+      webSocketImpl: options.webSocket,
+      connectionParams: { authorization },
+      lazyCloseTimeout: 1_000,
+      keepAlive: 10_000,
+      retryAttempts: 0, // `resuming` knows where to go on
     })
-    return dataOf((await response.json()) as ExecutionResult<Result>)
-  }
+  let socket: ReturnType<typeof open> | null = null
 
-  async function* subscribe<Result, Variables>(
-    document: TypedDocumentNode<Result, Variables>,
-    variables: Variables,
-    signal?: AbortSignal,
-  ): AsyncGenerator<Result> {
-    const results = socket.iterate<Result>({
-      query: print(document),
-      variables: variables as never,
-    })
-    const stop = () => void results.return?.()
-    signal?.addEventListener('abort', stop, { once: true })
-    try {
-      for await (const result of results) yield dataOf(result as ExecutionResult<Result>)
-    } catch (error) {
-      throw Array.isArray(error) ? new GraphError(error as GraphError['errors']) : error
-    } finally {
-      signal?.removeEventListener('abort', stop)
-      stop()
-    }
-  }
+  return {
+    request: async (document, variables, { signal } = {}) => {
+      const timeout = AbortSignal.timeout(timeoutSeconds * 1_000)
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization },
+        body: JSON.stringify({ query: document.toString(), variables }),
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      })
+      return dataOf(
+        (await response.json()) as Answer<never>,
+        response.headers.get('x-request-id') ?? undefined,
+      )
+    },
 
-  return { request, subscribe, close: async () => socket.dispose() }
+    subscribe: (document, variables, given = {}) => {
+      const query = document.toString()
+      const ask = (asked: object) =>
+        (socket ??= open()).iterate({ query, variables: asked as Record<string, unknown> })
+      return resuming({ ask, read: dataOf<never>, query, variables: variables as object, ...given })
+    },
+
+    close: async () => {
+      await socket?.dispose()
+      socket = null
+    },
+  }
 }
 
-function dataOf<Result>({ data, errors }: ExecutionResult<Result>): Result {
-  if (errors?.length) throw new GraphError(errors)
-  if (!data) throw new GraphError([{ message: 'The answer was empty.' }])
+type Answer<Result> = {
+  data?: Result | null
+  errors?: readonly { message: string; extensions?: Record<string, unknown> }[]
+}
+
+function dataOf<Result>({ data, errors }: Answer<Result>, requestId?: string): Result {
+  if (errors?.length) throw new GraphError(errors, requestId)
+  if (!data) throw new GraphError([{ message: 'The answer was empty.' }], requestId)
   return data
-}
-
-type Failure = 'NotFoundError' | 'ConflictError' | 'ValidationError' | 'QuotaError'
-
-/** The success of a mutation's result; throws its error, if that is what it is. */
-export function successOf<Result extends { __typename: string }>(
-  result: Result,
-): Exclude<Result, { __typename: Failure }> {
-  if ('message' in result) throw new Error(`${result.__typename}: ${String(result.message)}`)
-  return result as Exclude<Result, { __typename: Failure }>
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { successOf } from './client.ts'
+import { successOf } from './errors.ts'
 import type { Client } from './client.ts'
 import { CompleteUploadDocument, CreateUploadDocument } from './generated/documents.ts'
 import type { CreateUploadMutation } from './generated/documents.ts'

@@ -1,0 +1,89 @@
+import { createClient } from '@weft/client/client'
+import { GraphError } from '@weft/client/errors'
+import { expect, onTestFinished, test } from 'vitest'
+import { adminToken, startFederation } from '../gateway/federation.ts'
+import { lastLine } from '../gateway/runs.ts'
+import { startCutting } from '../harness/cutting.ts'
+
+const lines = 'subscription ($after: Cursor) { logged(runId: "1", after: $after) { cursor text } }'
+const states = 'subscription { runUpdated(id: "1") { name } }'
+type Line = { logged: { cursor: string; text: string } }
+
+async function start(settings = {}) {
+  const federation = await startFederation({ settings })
+  const between = await startCutting()
+  between.leadTo(Number(new URL(federation.url).port))
+  const client = createClient({ url: between.url, token: adminToken })
+  onTestFinished(client.close)
+  return { ...federation, between, client }
+}
+
+test('an iterator goes on after its last cursor when the connection broke, until the stream ends', async () => {
+  const { feed, between, client } = await start()
+  for (const text of ['a', 'b', 'c']) feed.log(text)
+  const seen: string[] = []
+  for await (const result of client.subscribe(lines, { after: '1' })) {
+    const { text } = (result as Line).logged
+    seen.push(text)
+    if (text === 'c') {
+      expect(between.cut()).toBeGreaterThan(0)
+      feed.log('while it was away')
+    }
+    if (text === 'while it was away') {
+      between.cut()
+      feed.log(lastLine)
+    }
+  }
+  expect(seen).toEqual(['b', 'c', 'while it was away', lastLine])
+})
+
+test('a stream of states is opened anew, and begins with what is then', async () => {
+  const { feed, between, client } = await start()
+  const results = client.subscribe(states, {})
+  expect((await results.next()).value).toEqual({ runUpdated: { name: 'run of 0' } })
+  between.cut()
+  feed.log('a')
+  expect((await results.next()).value).toEqual({ runUpdated: { name: 'run of 1' } })
+  await results.return()
+})
+
+test('a no of the graph ends an iterator with its code, and a signal without a word', async () => {
+  const { client } = await start()
+  const refused = client.subscribe('subscription { stepped(runId: "none") { number } }', {})
+  await expect(refused.next()).rejects.toMatchObject({
+    name: 'GraphError',
+    code: 'BAD_USER_INPUT',
+    message: 'There is no such run.',
+  })
+  const stop = new AbortController()
+  const quiet = client.subscribe(lines, {}, { signal: stop.signal })
+  const next = quiet.next()
+  setTimeout(() => stop.abort(), 50)
+  expect(await next).toEqual({ done: true, value: undefined })
+})
+
+test('a connection that stays broken ends an iterator after its patience', async () => {
+  const { between, client, close } = await start()
+  const results = client.subscribe(states, {}, { patienceSeconds: 1 })
+  await results.next()
+  await close()
+  between.cut()
+  await expect(results.next()).rejects.toBeDefined()
+})
+
+test('an error tells its code, its place, and the request that the log has', async () => {
+  const { client } = await start({ COST_BUDGET: 30, COST_WINDOW_SECONDS: 60 })
+  const failed = (query: string) => client.request(query, {}).catch((error: unknown) => error)
+  const secret = await failed('{ secret }')
+  expect(secret).toBeInstanceOf(GraphError)
+  expect(secret).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    path: ['secret'],
+    requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+  })
+  await failed('{ dear { title } }')
+  expect(await failed('{ dear { title } }')).toMatchObject({
+    code: 'RATE_LIMITED',
+    retryAfterSeconds: expect.any(Number) as number,
+  })
+})
