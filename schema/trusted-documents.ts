@@ -10,6 +10,7 @@ const root = `${import.meta.dirname}/..`
 const files = globSync(
   [
     'clients/*/src/documents.graphql',
+    'clients/*/src/generated/*.graphql',
     'demo/src/documents.graphql',
     'subgraphs/*/src/graph/documents.graphql',
   ],

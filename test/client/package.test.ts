@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { CreateNamespaceDocument } from '@weft/client/documents'
 import { rolldown } from 'rolldown'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTogether } from '../harness/platform.ts'
 
 const run = promisify(execFile)

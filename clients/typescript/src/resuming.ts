@@ -15,26 +15,18 @@ type Resuming<Result> = {
 }
 
 /** A stream that is opened again when its connection broke, after the last cursor where it has cursors. */
-export async function* resuming<Result>({
-  ask,
-  read,
-  query,
-  variables,
-  signal,
-  patienceSeconds = 60,
-}: Resuming<Result>): AsyncGenerator<Result, void, undefined> {
+export async function* resuming<Result>(
+  how: Resuming<Result>,
+): AsyncGenerator<Result, void, undefined> {
+  const { query, signal, patienceSeconds = 60 } = how
   const takesCursor = /\$after\b/.test(query)
-  let given = variables
+  let { variables } = how
   let heardAt = Date.now()
   for (let tries = 0; !signal?.aborted; tries++) {
-    const results = ask(given)
-    const stop = () => void results.return?.()
-    signal?.addEventListener('abort', stop, { once: true })
     try {
-      for await (const result of results) {
-        const data = read(result as never)
+      for await (const data of untilBroken(how, variables)) {
         const cursor = takesCursor ? cursorOf(data) : null
-        if (cursor) given = { ...given, after: cursor }
+        if (cursor) variables = { ...variables, after: cursor }
         heardAt = Date.now()
         tries = 0
         yield data
@@ -42,13 +34,28 @@ export async function* resuming<Result>({
       return
     } catch (reason) {
       const error = toError(reason)
-      if (signal?.aborted) return
-      if (isFinal(error) || Date.now() - heardAt > patienceSeconds * 1_000) throw error
+      const isOutOfPatience = Date.now() - heardAt > patienceSeconds * 1_000
+      if (isFinal(error) || isOutOfPatience) throw error
       await pause(tries, signal)
-    } finally {
-      signal?.removeEventListener('abort', stop)
-      stop()
     }
+  }
+}
+
+/** One connection's part of it. Ends without a word when the signal says so. */
+async function* untilBroken<Result>(
+  { ask, read, signal }: Resuming<Result>,
+  variables: object,
+): AsyncGenerator<Result, void, undefined> {
+  const results = ask(variables)
+  const stop = () => void results.return?.()
+  signal?.addEventListener('abort', stop, { once: true })
+  try {
+    for await (const result of results) yield read(result as never)
+  } catch (error) {
+    if (!signal?.aborted) throw error
+  } finally {
+    signal?.removeEventListener('abort', stop)
+    stop()
   }
 }
 
