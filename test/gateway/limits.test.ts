@@ -1,5 +1,6 @@
 import { fragmentsIn } from '@weft/gateway/execution/collect-fields'
 import { costOf } from '@weft/gateway/limits/cost'
+import { readCostRules } from '@weft/gateway/limits/cost-rules'
 import { buildASTSchema, parse } from 'graphql'
 import type { OperationDefinitionNode } from 'graphql'
 import { expect, test } from 'vitest'
@@ -90,6 +91,31 @@ test('services of the platform are not held back', async () => {
     const answer = await federation.execute('{ runs { id } }', { authorization })
     expect(answer.errors).toBeUndefined()
   }
+})
+
+test('what an operation is given costs too, and so does asking about the schema', () => {
+  const sdl = `
+    directive @cost(weight: Int!) on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION
+    type Query { birds(filter: Filter, loud: Boolean @cost(weight: 3)): [Bird!]! }
+    type Bird { name: String song: String @cost(weight: 7) }
+    input Filter { song: String @cost(weight: 100) any: [Filter!] name: String }
+  `
+  const document = parse(sdl)
+  const schema = buildASTSchema(document)
+  const rules = readCostRules(sdl)
+  const cost = (query: string, conditions = {}) => {
+    const asking = parse(query)
+    const fragments = fragmentsIn(asking)
+    const [definition] = asking.definitions as [OperationDefinitionNode]
+    return costOf(definition, { schema, fragments, conditions }, rules)
+  }
+  expect(cost('{ birds { name song } }')).toBe(1 + 7)
+  expect(cost('{ birds(loud: true, filter: { name: "a" }) { name } }')).toBe(1 + 3)
+  expect(cost('{ birds(filter: { song: "a" }) { name } }')).toBe(101)
+  const any = { any: [{ song: 'a' }, { any: [{ song: 'b' }] }, { name: 'c' }] }
+  const query = 'query Q($filter: Filter) { birds(filter: $filter) { name } }'
+  expect(cost(query, { filter: any })).toBe(201)
+  expect(cost('{ __typename __schema { types { name } } }')).toBe(1_000)
 })
 
 test('counting what an operation may cost takes no longer for the types that its fields may have', async () => {

@@ -10,7 +10,7 @@ export type ListSize = {
   sizedFields: ReadonlySet<string> | null
 }
 export type CostRules = {
-  /** What `@cost` says, by `Type`, `Type.field` or `Type.field(argument)`. */
+  /** What `@cost` says, by `Type`, `Type.field` (also of inputs) or `Type.field(argument)`. */
   weights: ReadonlyMap<string, number>
   /** By `Type.field`. */
   sizes: ReadonlyMap<string, ListSize>
@@ -35,10 +35,15 @@ export function readCostRules(supergraphSdl: string): CostRules {
 
 type Named = { where: string; directives: readonly ConstDirectiveNode[] | undefined }
 
-/** A type, its fields, and their arguments. */
+/** A type, its fields, and their arguments; of an input, its fields. */
 function namedIn(definition: DefinitionNode): Named[] {
   if (!isTypeDefinitionNode(definition)) return []
   const type = definition.name.value
+  if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
+    return (definition.fields ?? []).map(({ name, directives }) => ({
+      where: `${type}.${name.value}`,
+      directives,
+    }))
   const fields =
     definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
     definition.kind === Kind.INTERFACE_TYPE_DEFINITION

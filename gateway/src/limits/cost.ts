@@ -1,8 +1,15 @@
-import { getArgumentValues, getNamedType, isAbstractType, isCompositeType } from 'graphql'
+import {
+  getArgumentValues,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInputObjectType,
+} from 'graphql'
 import type {
   FieldNode,
   GraphQLCompositeType,
   GraphQLField,
+  GraphQLInputType,
   GraphQLNamedType,
   GraphQLObjectType,
   OperationDefinitionNode,
@@ -14,6 +21,9 @@ import type { CostRules, ListSize } from './cost-rules.ts'
 
 /** What a mutation weighs when nothing says otherwise. */
 const mutationWeight = 10
+
+/** What asking about the schema weighs: its answer is large, and the same for everybody. */
+const introspectionWeight = 1_000
 
 /**
  * The most that an operation may cost: an object weighs 1, a scalar nothing, a list as much as its size times what one
@@ -54,8 +64,10 @@ function costOfObject(
   if (before !== undefined) return before
   let cost = 0
   for (const nodes of collectFields(type, sets, asked).values()) {
-    const field = type.getFields()[nodes[0]!.name.value]
-    if (field) cost += costOfField(type, field, { nodes, counting, sized }) // else `__typename`
+    const { value: name } = nodes[0]!.name
+    const field = type.getFields()[name]
+    if (field) cost += costOfField(type, field, { nodes, counting, sized })
+    else if (name !== '__typename') cost += introspectionWeight
   }
   known.costs.set(key, cost)
   return cost
@@ -98,7 +110,10 @@ function costOfField(
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
   const inside = isCompositeType(type) ? costOfSelections(type, sets, counting, below) : 0
   const times = below ? 1 : sized?.fields.has(field.name) ? sized.size : count
-  return costOfArguments(where, given, rules) + times * (weightOf(where, type, counting) + inside)
+  return (
+    costOfArguments({ where, field, given }, rules) +
+    times * (weightOf(where, type, counting) + inside)
+  )
 }
 
 function weightOf(where: string, type: GraphQLNamedType, { rules, isMutation }: Counting): number {
@@ -108,10 +123,36 @@ function weightOf(where: string, type: GraphQLNamedType, { rules, isMutation }: 
   return isCompositeType(type) ? 1 : 0
 }
 
-function costOfArguments(where: string, given: object, { weights }: CostRules): number {
+type Argued = { where: string; field: GraphQLField<unknown, unknown>; given: object }
+
+function costOfArguments({ where, field, given }: Argued, { weights }: CostRules): number {
   if (!weights.size) return 0
-  const costs = Object.keys(given).map((name) => weights.get(`${where}(${name})`) ?? 0)
-  return costs.reduce((sum, cost) => sum + cost, 0)
+  let cost = 0
+  for (const [name, value] of Object.entries(given)) {
+    const argument = field.args.find((each) => each.name === name)!
+    cost += (weights.get(`${where}(${name})`) ?? 0) + costOfInput(argument.type, value, weights)
+  }
+  return cost
+}
+
+/** What the fields of inputs weigh, those of each item of a list. */
+function costOfInput(
+  type: GraphQLInputType,
+  value: unknown,
+  weights: CostRules['weights'],
+): number {
+  const sum = (costs: number[]) => costs.reduce((total, cost) => total + cost, 0)
+  if (Array.isArray(value)) return sum(value.map((each) => costOfInput(type, each, weights)))
+  const named = getNamedType(type)
+  if (!isInputObjectType(named) || typeof value !== 'object' || !value) return 0
+  const fields = named.getFields()
+  return sum(
+    Object.entries(value).map(
+      ([name, inside]) =>
+        (weights.get(`${named.name}.${name}`) ?? 0) +
+        costOfInput(fields[name]!.type, inside, weights),
+    ),
+  )
 }
 
 /** What a field is given; nothing where that is not valid, which is told when the operation runs. */
