@@ -75,6 +75,8 @@ export const GatewayOptions = GraphConfig.extend({
 })
 
 export const Config = ServiceConfig.extend({
+  /** The supergraph to serve in place of that of this version; read again when it changes. */
+  SUPERGRAPH_FILE: z.string().min(1).optional(),
   PORT: ServiceConfig.shape.PORT.default(4000),
   /** May do everything. Begins with `hf_`, since Hugging Face's clients refuse other tokens. */
   ADMIN_TOKEN: z.string().startsWith('hf_').min(20, 'needs at least 20 characters'),

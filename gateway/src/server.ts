@@ -11,6 +11,8 @@ import { readManifests } from './documents/manifest.ts'
 import { createMetrics } from './telemetry/metrics.ts'
 import { createFormatError } from './errors.ts'
 import { createGraph } from './graph/graph.ts'
+import { createReloadingGraph } from './graph/reloading.ts'
+import { textOfFile } from './graph/supergraph-source.ts'
 import { createVouch } from './identity/identities.ts'
 import { createIdentify } from './identity/identify.ts'
 import { createVerify } from './identity/oidc.ts'
@@ -55,16 +57,22 @@ export async function startServer(
   const formatError = createFormatError(log)
   const audit = createAudit(subgraphs.get('entities')!, vouch, log)
   const metrics = createMetrics()
-  const graph = createGraph({
-    metrics,
-    supergraph: behind.supergraph ?? readSupergraph(),
-    subgraphs,
-    vouch,
-    formatError,
+  const { sdl: committed, oneOfInputs } = behind.supergraph ?? readSupergraph()
+  const graph = createReloadingGraph({
+    source: config.SUPERGRAPH_FILE ? textOfFile(config.SUPERGRAPH_FILE) : { read: () => committed },
+    create: (sdl) =>
+      createGraph({
+        metrics,
+        supergraph: { sdl, oneOfInputs },
+        subgraphs,
+        vouch,
+        formatError,
+        log,
+        audit,
+        limits: limitsOf(config),
+        introspection: config.INTROSPECTION,
+      }),
     log,
-    audit,
-    limits: limitsOf(config),
-    introspection: config.INTROSPECTION,
   })
   const proxy = createProxy({
     subgraphs,

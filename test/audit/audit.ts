@@ -36,8 +36,9 @@ try {
 
 /** One supergraph, asked by the audit's own test through our gateway. */
 async function runSuite(suite: string): Promise<{ ok: number; failed: string[] }> {
+  const sdl = await read(`/${suite}/supergraph`)
   const gateway = await startOpenServer(
-    { supergraphSdl: await read(`/${suite}/supergraph`), host: '127.0.0.1', port: 0, config },
+    { supergraph: { read: () => sdl }, host: '127.0.0.1', port: 0, config },
     log,
   )
   try {

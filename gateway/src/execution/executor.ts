@@ -17,6 +17,12 @@ export type Execute = (
   context: Context,
 ) => Promise<ExecutionResult>
 
+export type Executor = {
+  execute: Execute
+  /** Plans an operation before it is asked. */
+  warm: (operation: KnownOperation, request: OperationRequest) => void
+}
+
 type Options = {
   compile: CompileOperation
   sources: Sources
@@ -27,7 +33,7 @@ type Options = {
 }
 
 /** Executes queries and mutations, each compiled when it comes first and kept as long as it is known. */
-export function createExecutor({ compile, sources, fallback, log, metrics }: Options): Execute {
+export function createExecutor({ compile, sources, fallback, log, metrics }: Options): Executor {
   const compiled = new WeakMap<KnownOperation, CompiledOperation | null>()
 
   const compiledOf = (operation: KnownOperation): CompiledOperation | null => {
@@ -39,7 +45,7 @@ export function createExecutor({ compile, sources, fallback, log, metrics }: Opt
     }
     return known
   }
-  return async (operation, request, context) => {
+  const execute: Execute = async (operation, request, context) => {
     const result = await compiledOf(operation)?.run({
       variables: request.variables ?? {},
       ask: (subgraph, fetch) => sources.get(subgraph)!(fetch, context),
@@ -48,5 +54,9 @@ export function createExecutor({ compile, sources, fallback, log, metrics }: Opt
     metrics.fallback()
     log.debug({ id: context.requestId }, 'graphql: executed by @apollo/gateway')
     return fallback.execute(operation, request, context)
+  }
+  return {
+    execute,
+    warm: (operation, { variables }) => void compiledOf(operation)?.first(variables ?? {}),
   }
 }

@@ -16,11 +16,17 @@ import type { Audit } from './audit.ts'
 import { createSource } from './data-source.ts'
 import { createFallback } from './fallback.ts'
 import { createFindOperation } from './known-operations.ts'
+import type { OperationRequest } from './known-operations.ts'
 import type { Subgraphs } from './subgraphs.ts'
 import type { SupergraphSource } from './supergraph.ts'
 
 /** The graph of all subgraphs: queries and mutations by `answer`, and subscriptions. */
-export type Graph = Subscriptions & { answer: Answer; stop: () => Promise<void> }
+export type Graph = Subscriptions & {
+  answer: Answer
+  /** Plans an operation before it is asked; what cannot be asked is passed over. */
+  warm: (request: OperationRequest) => void
+  stop: () => Promise<void>
+}
 
 type Options = {
   supergraph: SupergraphSource
@@ -52,11 +58,30 @@ export function createGraph(options: Options): Graph {
   const limits = createLimits(supergraph.sdl, schema, options.limits)
   const find = createFindOperation({ schema, limits, introspection: options.introspection })
   const fallback = createFallback(supergraph, sources, log)
-  const execute = createExecutor({ compile, sources, fallback, log, metrics })
+  const { execute, warm } = createExecutor({ compile, sources, fallback, log, metrics })
 
+  const subscriptions = createSubscriptions({
+    schema,
+    find,
+    compile,
+    sources,
+    limits,
+    subgraphs,
+    vouch,
+  })
   return {
+    ...subscriptions,
     answer: createAnswer({ schema, find, execute, limits, formatError, metrics }),
+    warm: (request) => {
+      const known = find(request)
+      if ('errors' in known) return
+      try {
+        if (known.node.operation === 'subscription') subscriptions.prepare(request)
+        else warm(known, request)
+      } catch (error) {
+        log.debug({ error: String(error) }, 'an operation cannot be planned any more')
+      }
+    },
     stop: fallback.stop,
-    ...createSubscriptions({ schema, find, compile, sources, limits, subgraphs, vouch }),
   }
 }

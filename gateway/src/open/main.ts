@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createLogger } from '@weft/kit/log'
 import { runService } from '@weft/kit/service'
 import { z } from 'zod'
 import { loadOpenConfig } from '../config.ts'
+import { textOfFile } from '../graph/supergraph-source.ts'
 import { startOpenServer } from './open-server.ts'
 
 const usage = 'npm run gateway -- --open --supergraph FILE [--port 4000] [--host 127.0.0.1]'
@@ -35,5 +35,5 @@ const { supergraph, host, port } = readFlags()
 const config = loadOpenConfig()
 const log = createLogger('gateway', config.LOG_LEVEL)
 await runService(log, () =>
-  startOpenServer({ supergraphSdl: readFileSync(supergraph, 'utf8'), host, port, config }, log),
+  startOpenServer({ supergraph: textOfFile(supergraph), host, port, config }, log),
 )

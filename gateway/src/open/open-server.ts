@@ -9,11 +9,14 @@ import { createMetrics } from '../telemetry/metrics.ts'
 import { createFormatError } from '../errors.ts'
 import { createGraph } from '../graph/graph.ts'
 import { connectSubgraphs, disconnectSubgraphs } from '../graph/subgraphs.ts'
+import type { Subgraphs } from '../graph/subgraphs.ts'
+import { createReloadingGraph } from '../graph/reloading.ts'
 import { subgraphUrlsIn } from '../graph/supergraph.ts'
+import type { SupergraphText } from '../graph/supergraph-source.ts'
 import { serveGraph } from '../serve.ts'
 
 type Options = {
-  supergraphSdl: string
+  supergraph: SupergraphText
   host: string
   port: number
   config: OpenConfig
@@ -24,23 +27,28 @@ const anybody: Viewer = { subject: 'anybody', grants: [{ namespace: '*', role: '
 
 /** Any supergraph, for everybody: nobody is asked who they are, and its subgraphs are not told. */
 export async function startOpenServer(
-  { supergraphSdl, host, port, config }: Options,
+  { supergraph, host, port, config }: Options,
   log: Logger,
 ): Promise<Service> {
-  const subgraphs = connectSubgraphs(subgraphUrlsIn(supergraphSdl), config)
+  const connected: Subgraphs[] = []
   const formatError = createFormatError(log)
   const metrics = createMetrics()
-  const graph = createGraph({
-    metrics,
-    supergraph: { sdl: supergraphSdl, oneOfInputs: new Set() },
-    subgraphs,
-    vouch: async () => undefined,
-    audit: async () => {},
-    formatError,
-    log,
-    limits: limitsOf(config),
-    introspection: config.INTROSPECTION,
-  })
+  const create = (sdl: string) => {
+    const subgraphs = connectSubgraphs(subgraphUrlsIn(sdl), config)
+    connected.push(subgraphs) // what runs goes on with those of before
+    return createGraph({
+      metrics,
+      supergraph: { sdl, oneOfInputs: new Set() },
+      subgraphs,
+      vouch: async () => undefined,
+      audit: async () => {},
+      formatError,
+      log,
+      limits: limitsOf(config),
+      introspection: config.INTROSPECTION,
+    })
+  }
+  const graph = createReloadingGraph({ source: supergraph, create, log })
   const service = await serveGraph({
     host,
     port,
@@ -63,7 +71,7 @@ export async function startOpenServer(
     url: service.url,
     close: async () => {
       await service.close()
-      await disconnectSubgraphs(subgraphs)
+      await Promise.all(connected.map(disconnectSubgraphs))
     },
   }
 }

@@ -1,0 +1,131 @@
+import type { Logger } from '@weft/kit/log'
+import { GraphQLError } from 'graphql'
+import type { ResultStream } from '../subscriptions/upstream.ts'
+import type { Graph } from './graph.ts'
+import type { OperationRequest } from './known-operations.ts'
+import type { SupergraphText } from './supergraph-source.ts'
+
+type Options = {
+  source: SupergraphText
+  /** Throws when it is no supergraph, or one that cannot be served. */
+  create: (sdl: string) => Graph
+  log: Logger
+}
+
+/** How many operations are planned before a new supergraph takes over: those that were asked most. */
+const mostWarmed = 200
+const mostCounted = 1_000
+type Counted = { request: OperationRequest; count: number }
+
+/**
+ * A graph in whose place a new one comes when its supergraph changes. What runs goes on with the old one; subscriptions
+ * that the new one does not know end with SCHEMA_CHANGED. A supergraph that cannot be served changes nothing.
+ */
+export function createReloadingGraph({ source, create, log }: Options): Graph {
+  let sdl = source.read()
+  let current = create(sdl)
+  let asked = new Map<string, Counted>()
+  const open = new Set<Ending>()
+
+  const count = (request: OperationRequest) => {
+    const key = `${request.operationName ?? ''}\n${request.query}`
+    const known = asked.get(key)
+    if (known) known.count++
+    else asked.set(key, { request, count: 1 })
+    if (asked.size > mostCounted) asked = new Map(hottest())
+  }
+  const hottest = () =>
+    [...asked].sort(([, one], [, other]) => other.count - one.count).slice(0, mostWarmed)
+  const warm = (graph: Graph) => {
+    for (const [, { request }] of hottest()) graph.warm(request)
+  }
+  const reload = () => {
+    try {
+      const text = source.read()
+      if (text === sdl) return
+      const next = create(text)
+      warm(next)
+      const before = current
+      current = next
+      sdl = text
+      for (const ending of open) if (!isKnown(next, ending.request)) ending.end()
+      log.warn('the supergraph has changed')
+      void before.stop()
+    } catch (error) {
+      log.error(error, 'the supergraph has changed, and cannot be served; the one before stays')
+    }
+  }
+  const stopWatching = source.watch?.(reload)
+
+  return {
+    answer: (request, context) => {
+      count(request)
+      return current.answer(request, context)
+    },
+    prepare: (request) => {
+      count(request)
+      return current.prepare(request)
+    },
+    subscribe: async (operation, context, after) => {
+      const stream = await current.subscribe(operation, context, after)
+      return endable(stream, operation.request, open)
+    },
+    warm: (request) => current.warm(request),
+    stop: async () => {
+      stopWatching?.()
+      await current.stop()
+    },
+  }
+}
+
+function isKnown(graph: Graph, request: OperationRequest): boolean {
+  try {
+    graph.prepare(request)
+    return true
+  } catch {
+    return false
+  }
+}
+
+type Ending = { request: OperationRequest; end: () => void }
+
+/** A stream that can be ended from outside, while it stands in `open`. */
+function endable(stream: ResultStream, request: OperationRequest, open: Set<Ending>): ResultStream {
+  let fail: ((error: GraphQLError) => void) | null = null
+  let isEnded = false
+  const ending: Ending = {
+    request,
+    end: () => {
+      isEnded = true
+      fail?.(changed())
+      void stream.return()
+    },
+  }
+  open.add(ending)
+  const result: ResultStream = {
+    [Symbol.asyncIterator]: () => result,
+    next: () =>
+      new Promise((resolve, reject) => {
+        const over = (error: unknown) => {
+          open.delete(ending)
+          reject(error as Error)
+        }
+        if (isEnded) return over(changed())
+        fail = over
+        stream.next().then((next) => {
+          if (next.done) open.delete(ending)
+          resolve(next)
+        }, over)
+      }),
+    return: () => {
+      open.delete(ending)
+      return stream.return()
+    },
+  }
+  return result
+}
+
+const changed = () =>
+  new GraphQLError('The schema has changed, and does not know this subscription any more.', {
+    extensions: { code: 'SCHEMA_CHANGED' },
+  })
