@@ -105,6 +105,8 @@ export function maskError(
   if (isUnstorable(cause))
     return { ...formatted, message: unstorable, extensions: { code: 'BAD_USER_INPUT' } }
   onInternal(cause)
+  if (isAway(cause))
+    return { ...formatted, message: away, extensions: { code: 'UPSTREAM_UNAVAILABLE' } }
   return { ...formatted, message: masked, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
 }
 
@@ -116,6 +118,17 @@ export const unstorable = 'A text in the request has a NUL character, which no t
  */
 export const isUnstorable = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && ['22021', '08P01'].includes(String(error.code))
+
+const away = 'Something that we need does not answer now. Ask again.'
+
+/** Of Postgres: it stops or starts (57P01 to 57P03), or its connection failed (class 08); and what the network says. */
+const awayCodes = /^(57P0[123]|08(000|001|003|004|006)|ECONNREFUSED|ECONNRESET|EPIPE)$/
+
+/** Whether the database, or another service, could not be asked: the same request may well succeed a little later. */
+const isAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && awayCodes.test(String(error.code))) ||
+    error.message.startsWith('Connection terminated')) // what `pg` says, without a code
 
 function withoutStack(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {}

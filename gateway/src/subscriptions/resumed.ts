@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { GraphQLError } from 'graphql'
+import { isUpstreamUnavailable, upstreamUnavailable } from '@weft/kit/errors'
 import type { ExecutionResult } from 'graphql'
 import type { ResultStream } from './upstream.ts'
 
@@ -28,17 +28,18 @@ export async function resumed({ open, ...how }: Resuming): Promise<ResultStream>
   let stream = await open(how.beginning)
   let cursor = how.beginning
 
+  const canGoOn = () => cursor !== null || how.isState
   const mayGoOn = (error: unknown, brokenSince: number) =>
-    isBroken(error) &&
-    Date.now() - brokenSince <= patienceSeconds * 1_000 &&
-    (cursor !== null || how.isState)
+    isUpstreamUnavailable(error) && Date.now() - brokenSince <= patienceSeconds * 1_000 && canGoOn()
 
   const next = async (): Promise<IteratorResult<ExecutionResult, undefined>> => {
     let brokenSince = 0
     for (let tries = 0; !stop.signal.aborted; tries++) {
       try {
         const event = await stream.next()
-        if (!event.done) cursor = how.cursorOf(event.value) ?? cursor
+        if (event.done) return event
+        if (canGoOn() && isAway(event.value)) throw await givenUp(stream)
+        cursor = how.cursorOf(event.value) ?? cursor
         return event
       } catch (error) {
         brokenSince ||= Date.now()
@@ -60,8 +61,14 @@ export async function resumed({ open, ...how }: Resuming): Promise<ResultStream>
   return result
 }
 
-const isBroken = (error: unknown) =>
-  error instanceof GraphQLError && error.extensions.code === 'UPSTREAM_UNAVAILABLE'
+/** Whether its owner answers, but could not reach what it needs: then this is no event. */
+const isAway = ({ data, errors }: ExecutionResult) =>
+  !data && errors?.some(({ extensions }) => extensions?.code === 'UPSTREAM_UNAVAILABLE')
+
+async function givenUp(stream: ResultStream) {
+  await stream.return()
+  return upstreamUnavailable('What this stream comes from does not answer now. Subscribe again.')
+}
 
 async function pause(tries: number, signal: AbortSignal) {
   const pauseMs = Math.min(shortestPauseMs * 2 ** tries, longestPauseMs) * (0.5 + Math.random() / 2)
