@@ -99,26 +99,11 @@ export const resolversOf = (feed: Feed) => ({
     Run: { __resolveReference: ({ id }: Id) => run(id) },
     Subscription: {
       logged: {
-        subscribe: async function* (_: unknown, { after }: { after?: string }) {
-          feed.listened++
-          const news = on(feed, 'lines')
-          try {
-            for (let at = Number(after ?? 0); ; at++) {
-              while (at >= feed.lines.length) await news.next()
-              yield { cursor: String(at + 1), text: feed.lines[at] }
-              if (feed.lines[at] === lastLine) return
-            }
-          } finally {
-            await news.return?.()
-          }
-        },
+        subscribe: (_: unknown, { after }: { after?: string }) => linesOf(feed, after),
         resolve: (line: object, { runId }: { runId: string }) => ({ ...line, run: run(runId) }),
       },
       runUpdated: {
-        subscribe: async function* (_: unknown, { id }: Id) {
-          yield id
-          yield* on(feed, id)
-        },
+        subscribe: (_: unknown, { id }: Id) => statesOf(feed, id),
         resolve: (_: unknown, { id }: Id) => ({ ...run(id), name: `run of ${feed.lines.length}` }),
       },
       stepped: {
@@ -159,3 +144,42 @@ export const resolversOf = (feed: Feed) => ({
     },
   },
 })
+
+type News = ReturnType<typeof on>
+
+/** All lines after a cursor, then each that comes. */
+function linesOf(feed: Feed, after: string | undefined) {
+  feed.listened++
+  return endable(on(feed, 'lines'), async function* (news) {
+    for (let at = Number(after ?? 0); ; at++) {
+      while (at >= feed.lines.length) if ((await news.next()).done) return
+      yield { cursor: String(at + 1), text: feed.lines[at] }
+      if (feed.lines[at] === lastLine) return
+    }
+  })
+}
+
+const statesOf = (feed: Feed, id: string) =>
+  endable(on(feed, id), async function* (news) {
+    yield id
+    yield* news
+  })
+
+/** What is made of news. It can be ended while it waits for them, which a generator alone cannot. */
+function endable(news: News, read: (news: News) => AsyncGenerator): AsyncIterableIterator<unknown> {
+  const made = read(news)
+  const leave = async () => {
+    await news.return?.()
+    return made.return(undefined)
+  }
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    next: async () => {
+      const next = await made.next()
+      return next.done ? leave() : next
+    },
+    return: leave,
+  }
+}

@@ -1,6 +1,7 @@
 import type { Logger } from '@weft/kit/log'
 import { GraphQLError } from 'graphql'
-import type { ResultStream } from '../subscriptions/upstream.ts'
+import { createStream } from '../subscriptions/stream.ts'
+import type { ResultStream } from '../subscriptions/stream.ts'
 import type { Graph } from './graph.ts'
 import type { OperationRequest } from './known-operations.ts'
 import type { SupergraphText } from './supergraph-source.ts'
@@ -102,8 +103,7 @@ function endable(stream: ResultStream, request: OperationRequest, open: Set<Endi
     },
   }
   open.add(ending)
-  const result: ResultStream = {
-    [Symbol.asyncIterator]: () => result,
+  return createStream({
     next: () =>
       new Promise((resolve, reject) => {
         const over = (error: unknown) => {
@@ -121,8 +121,7 @@ function endable(stream: ResultStream, request: OperationRequest, open: Set<Endi
       open.delete(ending)
       return stream.return()
     },
-  }
-  return result
+  })
 }
 
 const changed = () =>

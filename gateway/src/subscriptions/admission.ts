@@ -3,7 +3,9 @@ import { GraphQLError } from 'graphql'
 import { isPartOfPlatform } from '../limits/limits.ts'
 import { outcomeOf } from '../telemetry/metrics.ts'
 import type { Metrics, Transport } from '../telemetry/metrics.ts'
-import type { ResultStream } from './upstream.ts'
+import { tooSlow } from './mailbox.ts'
+import { createStream } from './stream.ts'
+import type { ResultStream } from './stream.ts'
 
 /** How many subscriptions may be open at a time, and how long a client may take for one result. */
 export type AdmissionLimits = {
@@ -88,7 +90,8 @@ type Following = {
 
 /**
  * Tells of each result and, once, of the end of a stream, whoever ends it. It ends by itself when a result is out for so long
- * that nobody asks for the next: every transport asks for it when its client has taken the last.
+ * that nobody asks for the next: every transport asks for it when its client has taken the last. So it does for a client that
+ * has fallen too far behind those that it shares a stream with.
  */
 function followed(stream: ResultStream, { slowSeconds, ...tell }: Following): ResultStream {
   let isOver = false
@@ -107,8 +110,7 @@ function followed(stream: ResultStream, { slowSeconds, ...tell }: Following): Re
     tell.delivered()
     if (!isOver) patience = setTimeout(giveUp, slowSeconds * 1_000)
   }
-  const result: ResultStream = {
-    [Symbol.asyncIterator]: () => result,
+  return createStream({
     next: async () => {
       clearTimeout(patience)
       try {
@@ -117,6 +119,7 @@ function followed(stream: ResultStream, { slowSeconds, ...tell }: Following): Re
         else handOut()
         return next
       } catch (error) {
+        if (error === tooSlow) giveUp()
         end(outcomeOf([error as { extensions?: Record<string, unknown> }]))
         throw error
       }
@@ -125,6 +128,5 @@ function followed(stream: ResultStream, { slowSeconds, ...tell }: Following): Re
       end('LEFT')
       return stream.return()
     },
-  }
-  return result
+  })
 }

@@ -1,4 +1,11 @@
-import { GraphQLObjectType, Kind, getNamedType, isInterfaceType, valueFromAST } from 'graphql'
+import {
+  GraphQLObjectType,
+  Kind,
+  getNamedType,
+  isInterfaceType,
+  valueFromAST,
+  visit,
+} from 'graphql'
 import type {
   ASTNode,
   DocumentNode,
@@ -24,6 +31,8 @@ export type WithCursor = {
   document: DocumentNode
   /** Where the client wants to begin; null is where the stream does. */
   beginning: (variables: Record<string, unknown>) => string | null
+  /** The variables that say something else than where the client wants to begin. */
+  others: (variables: Record<string, unknown>) => Record<string, unknown>
   /** The variables, with which it begins after that cursor. */
   after: (variables: Record<string, unknown>, cursor: string | null) => Record<string, unknown>
   cursorOf: (event: ExecutionResult) => string | null
@@ -50,6 +59,12 @@ export function withCursor(
       const cursor = given && valueFromAST(given, schema.getType('Cursor') as never, variables)
       return typeof cursor === 'string' ? cursor : null
     },
+    others: (variables) => {
+      const name = given?.kind === Kind.VARIABLE ? given.name.value : null
+      if (name === null || usesOf(name, document) > 1) return variables
+      const { [name]: _, ...others } = variables
+      return others
+    },
     after: (variables, cursor) => ({ ...variables, [variable]: cursor }),
     cursorOf: ({ data }) => {
       const cursor = eventOf(data)?.[alias]
@@ -63,6 +78,12 @@ export function withCursor(
       return typeof cursor === 'string' ? { ...answer, [place]: cursor } : answer
     },
   }
+}
+
+function usesOf(variable: string, document: DocumentNode): number {
+  let uses = -1 // its definition
+  visit(document, { Variable: ({ name }) => void (name.value === variable && uses++) })
+  return uses
 }
 
 /** A subscription has one field, whatever name it is planned by. */

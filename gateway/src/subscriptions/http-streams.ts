@@ -15,7 +15,8 @@ import { cursorAt } from './cursor.ts'
 import { multipart, serverSentEvents } from './framing.ts'
 import type { Framing } from './framing.ts'
 import type { Operation } from './subscriptions.ts'
-import type { ResultStream } from './upstream.ts'
+import { createStream, end } from './stream.ts'
+import type { ResultStream } from './stream.ts'
 import { watchCaller } from '../identity/watch-caller.ts'
 import type { Ending } from '../identity/watch-caller.ts'
 
@@ -116,19 +117,17 @@ export async function sendStream(
 async function streamOf(result: Promise<ExecutionResult>): Promise<ResultStream> {
   const found = await result
   let isOver = false
-  const stream: ResultStream = {
-    [Symbol.asyncIterator]: () => stream,
+  return createStream({
     next: async () => {
-      if (isOver) return { done: true, value: undefined }
+      if (isOver) return end
       isOver = true
       return { done: false, value: found }
     },
     return: async () => {
       isOver = true
-      return { done: true, value: undefined }
+      return end
     },
-  }
-  return stream
+  })
 }
 
 const endings: Record<Ending, GraphQLError> = {

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isUpstreamUnavailable, upstreamUnavailable } from '@weft/kit/errors'
 import type { ExecutionResult } from 'graphql'
-import type { ResultStream } from './upstream.ts'
+import { createStream } from './stream.ts'
+import type { ResultStream } from './stream.ts'
 
 /** For how long a stream that broke off is tried again before its client is told. */
 const patienceSeconds = 60
@@ -50,15 +51,13 @@ export async function resumed({ open, ...how }: Resuming): Promise<ResultStream>
     }
     return stream.return() // the client has gone meanwhile
   }
-  const result: ResultStream = {
-    [Symbol.asyncIterator]: () => result,
+  return createStream({
     next,
     return: () => {
       stop.abort()
       return stream.return()
     },
-  }
-  return result
+  })
 }
 
 /** Whether its owner answers, but could not reach what it needs: then this is no event. */

@@ -12,8 +12,11 @@ import type { Limits } from '../limits/limits.ts'
 import { withCursor } from './cursor.ts'
 import type { WithCursor } from './cursor.ts'
 import { resumed } from './resumed.ts'
+import { newestOf } from './mailbox.ts'
+import { createShare } from './shared.ts'
+import { deferred, mapStream } from './stream.ts'
+import type { ResultStream } from './stream.ts'
 import { openUpstream } from './upstream.ts'
-import type { ResultStream } from './upstream.ts'
 
 export type Operation = {
   type: 'query' | 'mutation' | 'subscription'
@@ -46,7 +49,7 @@ type Options = {
 
 /** Subscriptions over many subgraphs: the owner streams the events, and the rest of the plan is run for each. */
 export function createSubscriptions(options: Options): Subscriptions {
-  const { schema, find, compile, sources, limits } = options
+  const { schema, find, compile, limits } = options
   const prepared = new WeakMap<KnownOperation, Prepared>()
   const prepareStream = (known: KnownOperation): Prepared => {
     const { document, node } = known
@@ -57,6 +60,7 @@ export function createSubscriptions(options: Options): Subscriptions {
     prepared.set(known, stream)
     return stream
   }
+  const share = createShare()
   const streamOf = (known: KnownOperation) => prepared.get(known) ?? prepareStream(known)
 
   return {
@@ -72,20 +76,13 @@ export function createSubscriptions(options: Options): Subscriptions {
     },
     subscribe: async ({ known, request, cost }, context, seen = null) => {
       if (cost !== null) limits.spend(context.viewer, cost)
-      const { operation, cursor, isState } = streamOf(known)
+      const stream = streamOf(known)
+      const { cursor, isState } = stream
       const given = request.variables ?? {}
-      const at = (after: string | null) => cursor?.after(given, after) ?? given
-      const upstream = await resumed({
-        open: (after) => openPrimary(operation, at(after), { context, ...options }),
-        beginning: (cursor && (seen ?? cursor.beginning(given))) ?? null,
-        cursorOf: (event) => cursor?.cursorOf(event) ?? null,
-        isState,
-      })
-      const ask: Ask = (subgraph, fetch) => sources.get(subgraph)!(fetch, context)
-      return mapStream(upstream, async (event) => {
-        const result = await operation.run({ variables: at(null), ask, event: event as Answer })
-        return cursor?.strip(withoutCompletion(result!)) ?? withoutCompletion(result!)
-      })
+      const open = createOpen(stream, given, { context, ...options })
+      if (!cursor && !isState) return open(null)
+      const after = (cursor && (seen ?? cursor.beginning(given))) ?? null
+      return share({ key: keyOf(request, cursor, context), open, after, isState })
     },
   }
 }
@@ -115,10 +112,47 @@ function plan(find: () => Prepared, { variables }: OperationRequest) {
   }
 }
 
+/** Equal for those who get equal answers. */
+function keyOf(
+  { query, operationName, variables }: OperationRequest,
+  cursor: WithCursor | null,
+  { viewer }: Context,
+): string {
+  const given = variables ?? {}
+  return JSON.stringify([viewer, query, operationName, cursor?.others(given) ?? given])
+}
+
+type Opening = Options & { context: Context }
+
+/** Opens the stream of the owner behind a cursor, and has each event completed by the others. */
+function createOpen(
+  { operation, cursor, isState }: Prepared,
+  given: Record<string, unknown>,
+  options: Opening,
+): (after: string | null) => ResultStream {
+  const { sources, context } = options
+  const at = (after: string | null) => cursor?.after(given, after) ?? given
+  const ask: Ask = (subgraph, fetch) => sources.get(subgraph)!(fetch, context)
+  const complete = async (event: ExecutionResult) => {
+    const result = await operation.run({ variables: at(null), ask, event: event as Answer })
+    return cursor?.strip(withoutCompletion(result!)) ?? withoutCompletion(result!)
+  }
+  return (after) => {
+    const upstream = resumed({
+      open: (from) => openPrimary(operation, at(from), options),
+      beginning: after,
+      cursorOf: (event) => cursor?.cursorOf(event) ?? null,
+      isState,
+    })
+    const events = deferred(upstream)
+    return mapStream(isState ? newestOf(events) : events, complete)
+  }
+}
+
 async function openPrimary(
   operation: CompiledOperation,
   variables: Record<string, unknown>,
-  { subgraphs, vouch, context }: Options & { context: Context },
+  { subgraphs, vouch, context }: Opening,
 ): Promise<ResultStream> {
   const { subgraph, fetch } = operation.first(variables)!
   const { name, origin, path } = subgraphs.get(subgraph)!
@@ -128,26 +162,4 @@ async function openPrimary(
     authorization: await vouch(context.viewer, name),
     requestId: context.requestId,
   })
-}
-
-/** The next event is asked for only when the last was delivered. */
-function mapStream(
-  upstream: ResultStream,
-  complete: (event: ExecutionResult) => Promise<ExecutionResult>,
-): ResultStream {
-  const stream: ResultStream = {
-    [Symbol.asyncIterator]: () => stream,
-    next: async () => {
-      const event = await upstream.next()
-      if (event.done) return event
-      try {
-        return { done: false, value: await complete(event.value) }
-      } catch (error) {
-        await upstream.return()
-        throw error
-      }
-    },
-    return: () => upstream.return(),
-  }
-  return stream
 }

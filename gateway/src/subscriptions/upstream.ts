@@ -4,13 +4,8 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql'
 import { createClient } from 'graphql-ws'
 import type { SubscribePayload } from 'graphql-ws'
 import { WebSocket } from 'ws'
-
-/** Results in order. `return` ends the stream at once, also while `next` waits. */
-export type ResultStream = {
-  [Symbol.asyncIterator]: () => ResultStream
-  next: () => Promise<IteratorResult<ExecutionResult, undefined>>
-  return: () => Promise<IteratorReturnResult<undefined>>
-}
+import { createStream, end as over } from './stream.ts'
+import type { ResultStream } from './stream.ts'
 
 export type Upstream = {
   subgraph: string
@@ -80,25 +75,23 @@ export function openUpstream(payload: SubscribePayload, upstream: Upstream): Res
     complete: () => end(null),
   })
 
-  const stream: ResultStream = {
-    [Symbol.asyncIterator]: () => stream,
+  return createStream({
     next: async () => {
       while (!waiting.length && !ended) await new Promise<void>((resolve) => (wake = resolve))
       const value = waiting.shift()
       if (waiting.length <= lowWater && socket?.isPaused) socket.resume()
       if (value) return { done: false, value }
       if (ended?.error) throw ended.error
-      return { done: true, value: undefined }
+      return over
     },
     return: async () => {
       waiting.length = 0
       socket?.resume() // a paused socket does not finish closing
       release()
       end(null)
-      return { done: true, value: undefined }
+      return over
     },
-  }
-  return stream
+  })
 }
 
 /** Why it ended: errors of the subgraph as they are, a socket that broke or closed as UPSTREAM_UNAVAILABLE. */
