@@ -46,3 +46,9 @@ export function programEnvironment(): Record<string, string> {
     kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   )
 }
+
+/** Whether spans are wanted, and by what name: as OpenTelemetry names its settings, which its exporter reads itself. */
+export const tracingSettings = (env = process.env): { isOn: boolean; serviceName?: string } => ({
+  isOn: Boolean(env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT),
+  ...(env.OTEL_SERVICE_NAME && { serviceName: env.OTEL_SERVICE_NAME }),
+})

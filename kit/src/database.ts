@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations'
 import { DataloaderType, MikroORM, defineConfig } from '@mikro-orm/postgresql'
 import pg from 'pg'
+import { isTracing, recordQuery } from './tracing.ts'
 
 export type Database = MikroORM
 type Options = Parameters<typeof defineConfig>[0]
@@ -23,7 +24,21 @@ export const databaseConfig = (
     },
     forceUtcTimezone: true,
     pool: { min: 0, max: 10 },
+    ...(isTracing() && traceQueries),
   })
+
+/** A span for each query; nothing is printed. */
+const traceQueries: Options = {
+  debug: ['query'],
+  loggerFactory: () => ({
+    log: () => {},
+    warn: () => {},
+    error: () => {},
+    setDebugMode: () => {},
+    isEnabled: () => true,
+    logQuery: ({ query, took = 0 }) => recordQuery(query ?? '', took),
+  }),
+}
 
 /** Connects, and brings the tables up to date first; replicas that start together do so one after the other. */
 export async function connectDatabase(

@@ -3,6 +3,7 @@ import { print } from 'graphql'
 import type { GraphQLFormattedError } from 'graphql'
 import { upstreamUnavailable } from './errors.ts'
 import { signIdentity } from './identity.ts'
+import { traceCall } from './tracing.ts'
 import type { Viewer } from './identity.ts'
 
 /** Asks the whole graph, through the gateway, in somebody's name. */
@@ -21,14 +22,18 @@ type Options = { gatewayUrl: string; identitySecret: string; requestId?: string 
 export function createGraph({ gatewayUrl, identitySecret, requestId }: Options): Graph {
   return async (viewer, document, variables) => {
     const token = await signIdentity(identitySecret, viewer, { audience: 'gateway', seconds: 60 })
-    const answer = await post(`${gatewayUrl}/graphql`, {
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${token}`,
-        ...(requestId && { 'x-request-id': requestId }),
-      },
-      body: JSON.stringify({ query: print(document), variables }),
-    })
+    const body = JSON.stringify({ query: print(document), variables })
+    const answer = await traceCall('the graph', (traced) =>
+      post(`${gatewayUrl}/graphql`, {
+        headers: {
+          ...traced,
+          'content-type': 'application/json',
+          authorization: `Bearer ${token}`,
+          ...(requestId && { 'x-request-id': requestId }),
+        },
+        body,
+      }),
+    )
     if (answer.errors?.length || !answer.data)
       throw upstreamUnavailable(
         `The graph answered: ${answer.errors?.map(({ message }) => message).join('; ') ?? 'nothing'}.`,

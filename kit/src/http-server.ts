@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import type { Context } from '@opentelemetry/api'
 import type { Viewer } from './identity.ts'
 import type { Logger } from './log.ts'
+import { beginRequest, endRequest, isTracing, within } from './tracing.ts'
 
 /** Something that listens, and can be stopped. */
 export type Service = { url: string; close: () => Promise<void> }
@@ -55,6 +57,7 @@ export function createHttpServer({
     ...(trustedProxies && { trustProxy: trustedProxies }),
   })
   server.decorateRequest('viewer')
+  if (isTracing()) traceRequests(server)
   addFirst?.(server)
 
   server.addHook('onRequest', async (request, reply) => {
@@ -88,6 +91,21 @@ export function createHttpServer({
     }
   })
   return server
+}
+
+/** Each request is a span; what its handler does is part of it. */
+function traceRequests(server: HttpServer) {
+  const spans = new WeakMap<FastifyRequest, Context>()
+  server.addHook('onRequest', async (request) => {
+    const { method, headers, id, routeOptions } = request
+    const route = routeOptions.url ?? 'unknown'
+    const attributes = { 'http.request.method': method, 'http.route': route, 'weft.request_id': id }
+    spans.set(request, beginRequest(`${method} ${route}`, headers, attributes))
+  })
+  server.addHook('preHandler', (request, _reply, done) => within(spans.get(request)!, done))
+  server.addHook('onResponse', async (request, { statusCode }) =>
+    endRequest(spans.get(request)!, statusCode),
+  )
 }
 
 type Refusal = { message: string; code: string; type: string }

@@ -1,11 +1,13 @@
 import type { Service } from './http-server.ts'
 import type { Logger } from './log.ts'
+import { startTracing } from './tracing.ts'
 
 /**
  * The life of a process that is one service: start, listen, stop on SIGTERM or SIGINT. A second signal, or 30 seconds,
  * ends a stop that hangs.
  */
 export async function runService(log: Logger, start: () => Promise<Service>): Promise<void> {
+  const endTracing = await startTracing('weft')
   let stopping = false
   let started: Promise<Service> | null = null
 
@@ -16,6 +18,7 @@ export async function runService(log: Logger, start: () => Promise<Service>): Pr
     setTimeout(() => process.exit(1), 30_000).unref()
     try {
       await (await started)?.close()
+      await endTracing().catch((error: unknown) => log.warn(error, 'spans were lost'))
       process.exit(0)
     } catch (error) {
       log.error(error, 'could not stop cleanly')

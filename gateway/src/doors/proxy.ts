@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { prefixOf } from '@weft/kit/ids'
 import type { Logger } from '@weft/kit/log'
+import { traceCall } from '@weft/kit/tracing'
 import { idsHeader, namespacesHeader } from '@weft/kit/subgraph-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Agent } from 'undici'
@@ -55,19 +56,23 @@ export function createProxy({ subgraphs, vouch, authenticate, log, publicUrl }: 
     reply.raw.once('close', () => left.abort())
     const stopWatching = cutWithCaller(authenticate, request, reply)
     try {
-      const answer = await agent.request({
-        origin,
-        path: request.raw.url!,
-        method: request.method as Dispatcher.HttpMethod,
-        headers: {
-          ...withoutHops(request.headers),
-          ...forwarded(request, publicUrl),
-          ...(door.keepsAuthorization && authorization && { authorization }),
-          ...(request.viewer && { authorization: await vouch(request.viewer, name) }),
-        },
-        body: hasBody(request) ? request.raw : null,
-        signal: left.signal,
-      })
+      const authorized = request.viewer && { authorization: await vouch(request.viewer, name) }
+      const answer = await traceCall(name, (traced) =>
+        agent.request({
+          origin,
+          path: request.raw.url!,
+          method: request.method as Dispatcher.HttpMethod,
+          headers: {
+            ...withoutHops(request.headers),
+            ...forwarded(request, publicUrl),
+            ...(door.keepsAuthorization && authorization && { authorization }),
+            ...authorized,
+            ...traced,
+          },
+          body: hasBody(request) ? request.raw : null,
+          signal: left.signal,
+        }),
+      )
       await tell({
         outcome: String(answer.statusCode),
         ids: idsIn(answer.headers),

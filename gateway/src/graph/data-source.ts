@@ -1,6 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import type { Logger } from '@weft/kit/log'
 import { namespacesHeader } from '@weft/kit/subgraph-server'
+import { traceCall } from '@weft/kit/tracing'
 import { Kind, parse } from 'graphql'
 import { z } from 'zod'
 import { isObject } from '../execution/json.ts'
@@ -48,7 +49,8 @@ export function createSource(options: Options): Source {
   return async (fetch, context) => {
     const start = performance.now()
     const signal = AbortSignal.timeout(subgraph.timeoutSeconds * 1_000)
-    const work = () => ask(fetch, context, { ...options, signal })
+    const work = () =>
+      traceCall(name, (traced) => ask(fetch, context, { ...options, signal, traced }))
     const isRepeatable = !mutation.test(fetch.query)
     const answer = await call(work, { isRepeatable, signal }).catch((error: unknown): Answer => {
       log.warn({ error: String(error), id: context.requestId }, `${name}: no answer`)
@@ -71,10 +73,13 @@ export const toDataSource = (source: Source): GraphQLDataSource => ({
   },
 })
 
+/** `traced` are the headers by which a subgraph goes on with the trace. */
+type Asking = { signal: AbortSignal; traced: Record<string, string> }
+
 async function ask(
   fetch: Fetch,
   { viewer, requestId }: Context,
-  { subgraph, vouch, signal }: Options & { signal: AbortSignal },
+  { subgraph, vouch, signal, traced }: Options & Asking,
 ): Promise<Answer> {
   const authorization = await vouch(viewer, subgraph.name)
   const request = subgraph.pool.request({
@@ -84,6 +89,7 @@ async function ask(
       'content-type': 'application/json',
       accept: 'application/json',
       authorization,
+      ...traced,
       'x-request-id': requestId,
     },
     body: toBody(fetch),
