@@ -76,6 +76,7 @@ export const needs = {
   checkMessages: 'VIEWER',
 
   // the doors beside the graph
+  'graph.ticket': 'ANYONE',
   'gateway.metrics': 'PLATFORM',
   'inference.models': 'VIEWER',
   'inference.chat': 'VIEWER',

@@ -5,6 +5,8 @@ import type { Logger } from '@weft/kit/log'
 import { createAnswers } from './doors/answers.ts'
 import { allowOrigins } from './doors/cors.ts'
 import { addGraphDoor } from './doors/graph-door.ts'
+import { takeTickets } from './doors/ticket-door.ts'
+import type { Tickets } from './identity/tickets.ts'
 import { addMetricsDoor } from './doors/metrics-door.ts'
 import type { Metrics } from './telemetry/metrics.ts'
 import type { Documents } from './documents/documents.ts'
@@ -30,6 +32,8 @@ type Options = {
   graph: Graph
   documents: Documents
   authenticate: Authenticate
+  /** Null where nobody is asked who they are. */
+  tickets: Tickets | null
   formatError: FormatError
   metrics: Metrics
   subscriptions: AdmissionLimits
@@ -40,12 +44,16 @@ type Options = {
 
 /** A graph at `/graphql`, by every way that leads there. */
 export async function serveGraph(options: Options): Promise<Service> {
-  const { host, port, trustedProxies, origins, hasPage, log, graph, authenticate } = options
+  const { host, port, trustedProxies, origins, hasPage, log, graph, authenticate, tickets } =
+    options
   const server = createHttpServer({
     log,
     identify: ({ headers }) => authenticate(headers.authorization),
     checkReady: options.checkReady,
-    addFirst: (added) => allowOrigins(added, origins),
+    addFirst: (added) => {
+      allowOrigins(added, origins)
+      if (tickets) takeTickets(added, tickets)
+    },
     ...(trustedProxies && { trustedProxies }),
   })
   const stopping = new AbortController()

@@ -16,6 +16,7 @@ import { textOfFile } from './graph/supergraph-source.ts'
 import { createVouch } from './identity/identities.ts'
 import { createIdentify } from './identity/identify.ts'
 import { createVerify } from './identity/oidc.ts'
+import { createTickets } from './identity/tickets.ts'
 import { createProxy } from './doors/proxy.ts'
 import {
   checkSubgraphs,
@@ -98,6 +99,7 @@ export async function startServer(
       isTrustedOnly: config.TRUSTED_DOCUMENTS === 'only',
     }),
     authenticate,
+    tickets: createTickets(config.IDENTITY_SECRET),
     formatError,
     checkReady: () => checkSubgraphs(subgraphs),
     addDoors: (server) =>

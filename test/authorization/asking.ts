@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { EventSource } from 'eventsource'
 import { buildSchema } from 'graphql'
 import { createClient as createSocket } from 'graphql-ws'
 import { WebSocket } from 'ws'
@@ -39,6 +40,27 @@ async function post(url: string, token: string, query: string): Promise<Answer> 
   })
   if (response.status === 401) return { status: 401 }
   return (await response.json()) as Answer
+}
+
+/** What it says to an event source that listens by a ticket. */
+export async function askByTicket(url: string, token: string, call: string): Promise<Answer> {
+  const given = await fetch(`${url}/graphql/tickets`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: `subscription { ${call} }` }),
+  })
+  if (given.status === 401) return { status: 401 }
+  const ticket = (await given.json()) as { url: string }
+  const source = new EventSource(new URL(ticket.url, url))
+  const said = Promise.withResolvers<Answer>()
+  source.addEventListener('next', ({ data }) => said.resolve(JSON.parse(data as string) as Answer))
+  source.addEventListener('complete', () => said.resolve({ data: null }))
+  source.addEventListener('error', ({ code }) => said.resolve({ status: code ?? 0 }))
+  try {
+    return await said.promise
+  } finally {
+    source.close()
+  }
 }
 
 async function listen(url: string, token: string, query: string): Promise<Answer> {

@@ -3,7 +3,7 @@ import type { Rule } from '../../schema/access.ts'
 import { expect, test } from 'vitest'
 import { expectedOf, useAcme } from './acme.ts'
 import type { Acme, Outcome } from './acme.ts'
-import { ask, kindOf, outcomeOf } from './asking.ts'
+import { ask, askByTicket, kindOf, outcomeOf } from './asking.ts'
 import { doors, knock, outcomeOfDoor } from './doors.ts'
 import { hubRoutes } from './hub-routes.ts'
 import { operations } from './operations.ts'
@@ -51,6 +51,17 @@ test('every door beside the graph opens as its rule says', { timeout: 60_000 }, 
     return outcomeOfDoor(response, `${name} for ${who}`)
   })
   expect(actual).toEqual(expectedOfAll(Object.keys(doors), acme()))
+})
+
+test('every subscription answers event sources as it answers sockets', async () => {
+  const { platform, things, callers } = acme()
+  const subscriptions = [...kindOf].flatMap(([name, kind]) => (kind === 'subscription' ? name : []))
+  const actual = await tryAll(subscriptions, acme(), async (name, who) => {
+    const { token } = callers[who]!
+    const answer = await askByTicket(platform.url, token, operations[name]!(things))
+    return outcomeOf(answer, `${name} for ${who}`)
+  })
+  expect(actual).toEqual(expectedOfAll(subscriptions, acme()))
 })
 
 test('every operation answers each caller as its rule says', { timeout: 120_000 }, async () => {

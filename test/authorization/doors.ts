@@ -21,6 +21,11 @@ const chat = ({ namespace }: Things) =>
  * fails the test.
  */
 export const doors: Record<string, Door> = {
+  'graph.ticket': {
+    method: 'POST',
+    path: () => '/graphql/tickets',
+    body: ({ jobId }) => json({ query: `subscription { jobUpdated(id: "${jobId}") { id } }` }),
+  },
   'gateway.metrics': { method: 'GET', path: () => '/metrics' },
   'inference.models': { method: 'GET', path: () => '/v1/models' },
   'inference.chat': { method: 'POST', path: () => '/v1/chat/completions', body: chat },

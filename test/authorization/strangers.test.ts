@@ -23,7 +23,11 @@ test('what a stranger is told of a thing is, byte for byte, what they are told o
     const tell = async (of: Things) => {
       const response = await knock(door, { url: platform.url, token, things: of })
       const { 'x-request-id': _, date: __, ...headers } = Object.fromEntries(response.headers)
-      return JSON.stringify({ status: response.status, headers, text: await response.text() })
+      return JSON.stringify({
+        status: response.status,
+        headers,
+        text: withoutTicket(await response.text()),
+      })
     }
     expect(retold(await tell(nothing), things, nothing), name).toBe(await tell(things))
   }
@@ -45,6 +49,9 @@ test('looking for what a stranger may not see takes as many queries as looking f
     expect(forThing, name).toBe(forNothing)
   }
 })
+
+/** It holds what was asked, and is sealed anew each time. */
+const withoutTicket = (text: string) => text.replace(/ticket=.*/, 'ticket=')
 
 /** A field that only the owner knows, of each type. */
 const known = {

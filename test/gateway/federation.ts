@@ -5,6 +5,7 @@ import type { Config } from '@weft/gateway/config'
 import { startServer } from '@weft/gateway/server'
 import { findOneOfInputs } from '@weft/gateway/graph/supergraph'
 import { signIdentity } from '@weft/kit/identity'
+import type { Service } from '@weft/kit/http-server'
 import type { Viewer } from '@weft/kit/identity'
 import { createLogger } from '@weft/kit/log'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
@@ -41,6 +42,8 @@ export type Federation = {
   restart: (name: Name) => Promise<void>
   /** Stops the gateway. */
   close: () => Promise<void>
+  /** Starts the gateway that was stopped, where it was. */
+  reopen: () => Promise<void>
   execute: (query: string, request?: Asking) => Promise<Answer>
   connect: (options?: Partial<Parameters<typeof createClient>[0]>) => Client
 }
@@ -84,20 +87,26 @@ export async function startFederation(options: Options = {}): Promise<Federation
     services.set(name, await start(name, Number(new URL(urls[name]!).port)))
   }
   const urls = Object.fromEntries(started.map(([name, { url }]) => [name, url]))
-  const gateway = await startServer(gatewayConfig(options), log, {
-    supergraph,
-    urls: {
-      entities: urls['people']!, // says of nobody who they are
-      ...urls,
-      ...options.urls,
-    },
-    doors: options.doors ?? [],
-    publicDoors: options.publicDoors ?? [],
-  })
-  let isClosed = false
+  const open = (config: Config) =>
+    startServer(config, log, {
+      supergraph,
+      urls: {
+        entities: urls['people']!, // says of nobody who they are
+        ...urls,
+        ...options.urls,
+      },
+      doors: options.doors ?? [],
+      publicDoors: options.publicDoors ?? [],
+    })
+  const config = gatewayConfig(options)
+  const gateway = await open(config)
+  let opened: Service | null = gateway
   const close = async () => {
-    if (!isClosed) await gateway.close()
-    isClosed = true
+    await opened?.close()
+    opened = null
+  }
+  const reopen = async () => {
+    opened = await open({ ...config, PORT: Number(new URL(gateway.url).port) })
   }
   onTestFinished(close)
 
@@ -108,6 +117,7 @@ export async function startFederation(options: Options = {}): Promise<Federation
     stop,
     restart,
     close,
+    reopen,
     execute: (query, request) => post(`${gateway.url}/graphql`, query, request),
     connect: (clientOptions) => {
       const client = createClient({

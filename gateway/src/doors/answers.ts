@@ -1,20 +1,28 @@
+import { forbidden } from '@weft/kit/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import type { Documents } from '../documents/documents.ts'
 import { toGraphQLError } from '../errors.ts'
+import type { Tickets } from '../identity/tickets.ts'
 import { sendAnswer } from '../graph/http.ts'
-import { endId, serverSentEvents } from '../subscriptions/framing.ts'
+import { endId, eventSource, serverSentEvents } from '../subscriptions/framing.ts'
 import type { Framing } from '../subscriptions/framing.ts'
 import { framingOf, operationOf, sendStream } from '../subscriptions/http-streams.ts'
 import type { Operation } from '../subscriptions/subscriptions.ts'
 import type { Streaming } from '../subscriptions/http-streams.ts'
+import { isOfOtherPage } from './cors.ts'
+import { createGiveTicket } from './ticket-door.ts'
 
-type Options = Streaming & { documents: Documents }
+type Options = Streaming & {
+  documents: Documents
+  /** Null where nobody is asked who they are. */
+  tickets: Tickets | null
+}
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 /** What `/graphql` answers by: one answer, or a stream of them where a client wants one and subscribes. */
 export function createAnswers(options: Options) {
-  const { graph, formatError, documents } = options
+  const { graph, formatError, documents, tickets } = options
   /** What is wrong with a request before it runs is told by its status too. */
   const orRefusal =
     (handle: Handler): Handler =>
@@ -50,10 +58,13 @@ export function createAnswers(options: Options) {
     stream: orRefusal(async (request, reply) => {
       if (request.headers['last-event-id'] === endId) return reply.code(204).send()
       const operation = operationOf(documents.read(givenBy(request)), graph)
-      if (request.method === 'GET' && operation.type === 'mutation')
-        throw badRequest('Send mutations by POST.')
-      return stream(operation, serverSentEvents, [request, reply])
+      if (request.method !== 'GET') return stream(operation, serverSentEvents, [request, reply])
+      if (operation.type === 'mutation') throw badRequest('Send mutations by POST.')
+      if (isOfOtherPage(request, reply)) throw forbidden('This page may not call the graph.')
+      return stream(operation, eventSource, [request, reply])
     }),
+    /** The URL by which an event source that cannot send a header listens to one subscription. */
+    ticket: tickets && orRefusal(createGiveTicket({ tickets, documents, graph })),
   }
 }
 
@@ -61,7 +72,7 @@ type Exchange = [FastifyRequest, FastifyReply]
 
 /** In a URL, objects stand as JSON. */
 function givenBy({ method, query, body }: FastifyRequest): unknown {
-  if (method !== 'GET') return body
+  if (method !== 'GET' || body) return body // of a ticket, by GET
   const { variables, extensions, ...rest } = query as Record<string, string | undefined>
   return {
     ...rest,
@@ -84,6 +95,7 @@ const badRequest = (message: string) =>
 /** By their codes; what else is refused before it runs is 400. A client that is to send its document made no fault. */
 const statuses: Record<string, number> = {
   UNTRUSTED_DOCUMENT: 403,
+  FORBIDDEN: 403,
   PERSISTED_QUERY_NOT_FOUND: 200,
   RATE_LIMITED: 429,
   UPSTREAM_UNAVAILABLE: 503,

@@ -6,7 +6,7 @@ import { acceptsPage, sendPage } from './graphiql.ts'
 
 type Answer = (request: FastifyRequest, reply: FastifyReply) => unknown
 type Options = {
-  answers: { post: Answer; stream: Answer }
+  answers: { post: Answer; stream: Answer; ticket: Answer | null }
   /** Whether browsers get GraphiQL. */
   hasPage: boolean
   /** Within which an operation has to come. */
@@ -20,7 +20,7 @@ const smallestPackedBytes = 1024
 
 /**
  * `/graphql`: operations by POST, packed as the client accepts it, and a page for browsers; `/graphql/stream`: operations as
- * server-sent events.
+ * server-sent events; `/graphql/tickets`: for whom cannot send a header there.
  */
 export async function addGraphDoor(
   server: HttpServer,
@@ -44,6 +44,7 @@ export async function addGraphDoor(
     scope.post('/graphql', { bodyLimit }, answers.post)
     scope.get('/graphql/stream', answers.stream)
     scope.post('/graphql/stream', { bodyLimit }, answers.stream)
+    if (answers.ticket) scope.post('/graphql/tickets', { bodyLimit }, answers.ticket)
 
     const isPublic = { config: { isPublic: true } }
     scope.get('/graphql', isPublic, async (request, reply) => {

@@ -64,6 +64,7 @@ export async function startOpenServer(
       isTrustedOnly: config.TRUSTED_DOCUMENTS === 'only',
     }),
     authenticate: async () => anybody,
+    tickets: null,
     formatError,
     checkReady: async () => {},
   })

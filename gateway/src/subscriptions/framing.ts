@@ -5,13 +5,13 @@ import type { Transport } from '../telemetry/metrics.ts'
 export type Framing = {
   transport: Transport
   contentType: string
-  begin: string
+  begin: () => string
   /** Sent while there is nothing to tell, so that nobody between takes the connection for dead. */
   heartbeat: string
   /** A result, and where it stands in its stream. */
   result: (result: FormattedExecutionResult, cursor: string | null) => string
-  /** Why the stream ends before its time; nothing of it is left to be read. */
-  failure: (result: FormattedExecutionResult) => string
+  /** Why the stream ends before its time; nothing of it is left to be read. Who comes again may find that it has passed. */
+  failure: (result: FormattedExecutionResult, isPassing: boolean) => string
   /** The end; whole when the stream had come to its own. */
   end: (isWhole: boolean) => string
 }
@@ -19,8 +19,9 @@ export type Framing = {
 /** The id of the end of a stream that came to its own: who has read it need not come again. */
 export const endId = 'weft:end'
 
+/** A line break in an id would begin another field. */
 const event = (name: string, data: string, id: string | null) =>
-  `event: ${name}\n${id ? `id: ${id}\n` : ''}data:${data && ` ${data}`}\n\n`
+  `event: ${name}\n${id && !/[\r\n\0]/.test(id) ? `id: ${id}\n` : ''}data:${data && ` ${data}`}\n\n`
 
 /**
  * Server-sent events, whose ids are the cursors of the stream, so that a browser goes on by itself.
@@ -29,11 +30,25 @@ const event = (name: string, data: string, id: string | null) =>
 export const serverSentEvents: Framing = {
   transport: 'sse',
   contentType: 'text/event-stream; charset=utf-8',
-  begin: '',
+  begin: () => '',
   heartbeat: ':\n\n',
   result: (result, cursor) => event('next', JSON.stringify(result), cursor),
   failure: (result) => event('next', JSON.stringify(result), null),
   end: (isWhole) => event('complete', '', isWhole ? endId : null),
+}
+
+const comeBackWithinMs = 2_000
+
+/**
+ * As the `EventSource` of a browser understands it, which comes back by itself after every end: what is passing is no end, and
+ * is not told.
+ */
+export const eventSource: Framing = {
+  ...serverSentEvents,
+  // not all at the same time, after a restart of the gateway
+  begin: () => `retry: ${Math.ceil((0.25 + 0.75 * Math.random()) * comeBackWithinMs)}\n\n`,
+  failure: (result, isPassing) => (isPassing ? '' : serverSentEvents.failure(result, isPassing)),
+  end: (isWhole) => (isWhole ? serverSentEvents.end(isWhole) : ''),
 }
 
 const boundary = 'graphql'
@@ -45,7 +60,7 @@ const part = (body: object) =>
 export const multipart: Framing = {
   transport: 'multipart',
   contentType: `multipart/mixed;boundary="${boundary}";subscriptionSpec=1.0`,
-  begin: `\r\n--${boundary}`,
+  begin: () => `\r\n--${boundary}`,
   heartbeat: part({}),
   result: (payload) => part({ payload }),
   failure: ({ errors }) => part({ payload: null, errors }),

@@ -3,7 +3,12 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import type { ExecutionResult } from 'graphql'
-import { forbidden, unauthenticated, upstreamUnavailable } from '@weft/kit/errors'
+import {
+  forbidden,
+  isUpstreamUnavailable,
+  unauthenticated,
+  upstreamUnavailable,
+} from '@weft/kit/errors'
 import { z } from 'zod'
 import type { Authenticate } from '../identity/authenticate.ts'
 import { formatResult, toGraphQLError } from '../errors.ts'
@@ -85,13 +90,16 @@ export async function sendStream(
     'x-accel-buffering': 'no',
   })
   response.flushHeaders()
-  if (framing.begin) response.write(framing.begin)
+  response.write(framing.begin())
   const heartbeat = setInterval(() => response.write(framing.heartbeat), heartbeatSeconds * 1_000)
   const { authorization } = request.headers
   let isWhole = true
+  const fail = (error: GraphQLError, isPassing: boolean) => {
+    isWhole = !isPassing
+    response.write(framing.failure({ errors: [formatError(error, error.toJSON())] }, isPassing))
+  }
   const endWith = (error: GraphQLError) => {
-    isWhole = false
-    response.write(framing.failure({ errors: [error.toJSON()] }))
+    fail(error, true)
     void results.return()
   }
   const stopWatching = watchCaller(authenticate, { authorization, viewer }, (ending) =>
@@ -103,8 +111,7 @@ export async function sendStream(
     await writeAll(results, { response, framing, formatError })
   } catch (error) {
     const known = toGraphQLError(error, 'INTERNAL_SERVER_ERROR')
-    isWhole = false
-    response.write(framing.failure({ errors: [formatError(known, known.toJSON())] }))
+    fail(known, isUpstreamUnavailable(known))
   } finally {
     stopWatching()
     stopping.removeEventListener('abort', stop)
