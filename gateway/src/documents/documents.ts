@@ -36,7 +36,7 @@ export function createDocuments({ manifest, isTrustedOnly }: Options): Documents
   const brought = new Recent<string>(capacity)
   const judged = new Recent<boolean>(capacity)
   const isTrusted = (document: string) =>
-    judged.get(document, () => manifest.trusted.has(sha256Of(formatted(document))))
+    judged.get(sha256Of(document), () => manifest.trusted.has(sha256Of(formatted(document))))
 
   const find = (id: string) => manifest.byId.get(id) ?? brought.peek(id)
   const check = (id: string, document: string) => {
