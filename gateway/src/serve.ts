@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events'
+import type { IncomingHttpHeaders } from 'node:http'
 import { createHttpServer, listen } from '@weft/kit/http-server'
 import type { HttpServer, Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
 import { createAnswers } from './doors/answers.ts'
-import { allowOrigins } from './doors/cors.ts'
+import { allowOrigins, isForeign, refuseForeign } from './doors/cors.ts'
 import { addGraphDoor } from './doors/graph-door.ts'
 import { takeTickets } from './doors/ticket-door.ts'
 import type { Tickets } from './identity/tickets.ts'
@@ -24,6 +25,8 @@ type Options = {
   trustedProxies?: string[] | undefined
   /** Whose pages may call this, by their browsers; `*` for all. */
   origins: string[]
+  /** Refuses the pages of all other origins: where there is no token that they would need. */
+  isOpen?: boolean
   /** Whether browsers get GraphiQL. */
   hasPage: boolean
   /** Within which an operation has to come. */
@@ -44,8 +47,8 @@ type Options = {
 
 /** A graph at `/graphql`, by every way that leads there. */
 export async function serveGraph(options: Options): Promise<Service> {
-  const { host, port, trustedProxies, origins, hasPage, log, graph, authenticate, tickets } =
-    options
+  const { host, port, trustedProxies, origins, isOpen = false, hasPage, log, graph } = options
+  const { authenticate, tickets } = options
   const server = createHttpServer({
     log,
     identify: ({ headers }) => authenticate(headers.authorization),
@@ -53,6 +56,7 @@ export async function serveGraph(options: Options): Promise<Service> {
     addFirst: (added) => {
       allowOrigins(added, origins)
       if (tickets) takeTickets(added, tickets)
+      if (isOpen) refuseForeign(added, origins)
     },
     ...(trustedProxies && { trustedProxies }),
   })
@@ -67,7 +71,8 @@ export async function serveGraph(options: Options): Promise<Service> {
   })
   addMetricsDoor(server, options.metrics)
   await options.addDoors?.(server)
-  const sockets = serveSockets(server, { ...options, admit })
+  const mayConnect = (headers: IncomingHttpHeaders) => !isOpen || !isForeign(headers, origins)
+  const sockets = serveSockets(server, { ...options, admit, mayConnect })
   const service = await listen(server, { host, port })
   return {
     url: service.url,

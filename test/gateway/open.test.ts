@@ -51,6 +51,34 @@ test('its operations may be no larger than the settings say', async () => {
   expect(errors?.[0]?.message).toMatch('3 fields, and 2 are the most')
 })
 
+test('the pages of other origins are refused, whichever way they ask', async () => {
+  const { supergraphSdl } = await startShop()
+  const good = 'https://good.example'
+  const { url } = await startOpenGateway(supergraphSdl, { CORS_ORIGINS: good })
+  const query = '{ products { name } }'
+  const statusOf = async (headers: Record<string, string>) =>
+    (await fetch(`${url}/graphql/stream?${String(new URLSearchParams({ query }))}`, { headers }))
+      .status
+  const outcomeOf = (origin: string) =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+        origin,
+      })
+      socket.once('open', () => resolve('open')).once('error', ({ message }) => resolve(message))
+      onTestFinished(() => socket.terminate())
+    })
+  expect(await statusOf({})).toBe(200)
+  for (const origin of [good, url]) {
+    expect(await statusOf({ origin })).toBe(200)
+    expect(await outcomeOf(origin)).toBe('open')
+  }
+  for (const origin of ['https://evil.example', 'null']) {
+    expect(await statusOf({ origin })).toBe(403)
+    expect(await outcomeOf(origin)).toContain('401')
+  }
+  expect(await statusOf({ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' })).toBe(403)
+})
+
 test('nothing is open that was not told to be', async () => {
   const { code, said } = await runOpenGateway(['--supergraph', 'any.graphql'])
   expect(code).toBe(2)

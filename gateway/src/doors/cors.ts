@@ -1,4 +1,6 @@
 import cors from '@fastify/cors'
+import type { IncomingHttpHeaders } from 'node:http'
+import { forbidden } from '@weft/kit/errors'
 import type { HttpServer } from '@weft/kit/http-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
@@ -41,4 +43,27 @@ export function allowOrigins(server: HttpServer, origins: readonly string[]): vo
 export function isOfOtherPage({ headers }: FastifyRequest, reply: FastifyReply): boolean {
   const isOther = ['cross-site', 'same-site'].includes(String(headers['sec-fetch-site']))
   return isOther && !reply.hasHeader('access-control-allow-origin')
+}
+
+/**
+ * Whether the page of another origin asks, which is not among these. Where everybody is served this is all that keeps a
+ * page that somebody visits from asking what its own server could not reach.
+ */
+export function isForeign(headers: IncomingHttpHeaders, origins: readonly string[]): boolean {
+  const { origin, host } = headers
+  if (origins.includes('*')) return false
+  if (origin !== undefined) return !origins.includes(origin) && !isOf(origin, host)
+  return headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate'
+}
+
+const isOf = (origin: string, host: string | undefined) =>
+  URL.canParse(origin) && new URL(origin).host === host
+
+/** Answers the pages of other origins with 403. */
+export function refuseForeign(server: HttpServer, origins: readonly string[]): void {
+  server.addHook('onRequest', async ({ headers }, reply) => {
+    if (!isForeign(headers, origins)) return
+    const error = forbidden('Pages of this origin may not ask here: CORS_ORIGINS does not name it.')
+    return reply.code(403).send({ errors: [error.toJSON()] })
+  })
 }

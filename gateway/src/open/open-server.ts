@@ -53,6 +53,7 @@ export async function startOpenServer(
     host,
     port,
     origins: config.CORS_ORIGINS,
+    isOpen: true,
     hasPage: config.GRAPHIQL,
     requestTimeoutSeconds: config.REQUEST_TIMEOUT_SECONDS,
     log,

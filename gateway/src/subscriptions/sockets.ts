@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { HttpServer } from '@weft/kit/http-server'
 import type { Viewer } from '@weft/kit/identity'
 import type { Logger } from '@weft/kit/log'
@@ -24,6 +25,7 @@ type Options = {
   authenticate: Authenticate
   formatError: FormatError
   admit: Admit
+  mayConnect: (headers: IncomingHttpHeaders) => boolean
   log: Logger
 }
 type Session = { viewer?: Viewer; requestId?: string; stopWatching?: () => void }
@@ -39,12 +41,13 @@ const closeWithinSeconds = 2
  */
 export function serveSockets(
   server: HttpServer,
-  { graph, documents, authenticate, formatError, admit, log }: Options,
+  { graph, documents, authenticate, formatError, admit, mayConnect, log }: Options,
 ): { close: () => Promise<void> } {
   const webSockets = new WebSocketServer({
     server: server.server,
     path: '/graphql',
     maxPayload: maxMessageBytes,
+    verifyClient: ({ req }: { req: IncomingMessage }) => mayConnect(req.headers),
   })
   const format = (error: GraphQLError) => formatError(error.originalError ?? error, error.toJSON())
 
