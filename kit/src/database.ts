@@ -27,7 +27,7 @@ export const databaseConfig = (
     ...(isTracing() && traceQueries),
   })
 
-/** A span for each query; nothing is printed. */
+/** A span for each query, without the values it was asked with, which may be secret; nothing is printed. */
 const traceQueries: Options = {
   debug: ['query'],
   loggerFactory: () => ({
@@ -35,7 +35,7 @@ const traceQueries: Options = {
     warn: () => {},
     error: () => {},
     setDebugMode: () => {},
-    isEnabled: () => true,
+    isEnabled: (namespace) => namespace === 'query',
     logQuery: ({ query, took = 0 }) => recordQuery(query ?? '', took),
   }),
 }

@@ -37,7 +37,8 @@ async function startCollector() {
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const callerId = 'b7ad6b7169203331'
 
-test('a trace leads from the client through the gateway and a subgraph to the database', async () => {
+/** A platform that sends its spans to a collector, and what asks it something within a trace. */
+async function startTraced() {
   const { url: collector, spans } = await startCollector()
   const prepared = await preparePlatform({
     WEFT_FIRST_MODEL: 'none',
@@ -45,16 +46,28 @@ test('a trace leads from the client through the gateway and a subgraph to the da
     OTEL_BSP_SCHEDULE_DELAY: '100',
   })
   const { url, token } = await prepared.start()
-  const answer = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      traceparent: `00-${traceId}-${callerId}-01`,
-    },
-    body: '{"query":"{ datasets { totalCount } }"}',
-  })
-  expect(await answer.json()).toMatchObject({ data: { datasets: { totalCount: 0 } } })
+  const ask = async (query: string) => {
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        traceparent: `00-${traceId}-${callerId}-01`,
+      },
+      body: JSON.stringify({ query }),
+    })
+    return answer.json()
+  }
+  return { spans, ask }
+}
+
+const textOf = ({ attributes }: Span) =>
+  attributes.find(({ key }) => key === 'db.query.text')?.value.stringValue ?? ''
+
+test('a trace leads from the client through the gateway and a subgraph to the database', async () => {
+  const { spans, ask } = await startTraced()
+  const answer = await ask('{ datasets { totalCount } }')
+  expect(answer).toMatchObject({ data: { datasets: { totalCount: 0 } } })
 
   const ours = () => spans.filter((span) => span.traceId === traceId)
   await expect.poll(() => ours().map(({ name }) => name), { timeout: 10_000 }).toContain('postgres')
@@ -65,6 +78,17 @@ test('a trace leads from the client through the gateway and a subgraph to the da
   for (let span: Span | undefined = query; span; span = byId.get(span.parentSpanId ?? ''))
     way.push(span.name)
   expect(way).toEqual(['postgres', 'POST /graphql', 'datasets', 'POST /graphql'])
-  const text = query.attributes.find(({ key }) => key === 'db.query.text')?.value.stringValue
-  expect(text).toContain('select')
+  expect(textOf(query)).toContain('select')
+})
+
+test('a trace holds no value that was written to the database', async () => {
+  const { spans, ask } = await startTraced()
+  const answer = await ask(
+    'mutation { createNamespace(input: { name: "whispered" }) { __typename } }',
+  )
+  expect(answer).toMatchObject({ data: { createNamespace: { __typename: 'Namespace' } } })
+  const ours = () => spans.filter((span) => span.traceId === traceId).map(textOf)
+  const written = () => ours().filter((text) => text.startsWith('insert into "namespace"'))
+  await expect.poll(written).toHaveLength(1)
+  expect(ours().join()).not.toContain('whispered')
 })
