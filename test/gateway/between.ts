@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream'
 import { onTestFinished } from 'vitest'
 
 /** What becomes of a request on its way: it goes on, or its connection breaks, or nothing, or only a status comes back. */
-export type Fate = 'ON' | 'BREAK' | 'HANG' | 503
+export type Fate = 'ON' | 'BREAK' | 'HANG' | 500 | 503
 
 /** An address before a subgraph that lets requests through, or not. */
 export async function startBetween(fateOf: (number: number) => Fate) {
@@ -25,7 +25,7 @@ export async function startBetween(fateOf: (number: number) => Fate) {
     const fate = fateOf(++count)
     if (fate === 'ON') forward(incoming, outgoing)
     else if (fate === 'BREAK') incoming.socket.destroy()
-    else if (fate === 503) outgoing.writeHead(503).end('Come again.')
+    else if (fate !== 'HANG') outgoing.writeHead(fate).end('{"message":"what is inside"}')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {

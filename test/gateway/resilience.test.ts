@@ -34,6 +34,15 @@ test('a query is not asked more than three times', async () => {
   expect(count()).toBe(3)
 })
 
+test('an answer that is not one of GraphQL is none, and nobody reads it', async () => {
+  const { execute } = await startBehind(() => 500)
+  expect(await execute('{ run(id: "1") { name model { title } } }')).toEqual({
+    status: 200,
+    data: { run: { name: 'run 1', model: null } },
+    errors: [unavailable('models', ['run', 'model'])],
+  })
+})
+
 test('a mutation is never asked twice', async () => {
   const { execute, count } = await startBehind(() => 'BREAK', { name: 'runs' })
   expect(await execute('mutation { stopRun(id: "1") { id } }')).toMatchObject({

@@ -16,19 +16,24 @@ import { outcomeOf } from '../telemetry/metrics.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Subgraph } from './subgraphs.ts'
 
-/** Only the frame: what is in `data` was made by a schema that the plan is made for. */
-const Answer = z.object({
-  data: z.custom<Record<string, unknown>>(isObject).nullish(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string(),
-        path: z.array(z.union([z.string(), z.number()])).optional(),
-        extensions: z.record(z.string(), z.unknown()).optional(),
-      }),
-    )
-    .optional(),
-})
+/**
+ * Only the frame: what is in `data` was made by a schema that the plan is made for. JSON with neither is no answer, such as
+ * what HTTP servers say of their own errors.
+ */
+const Answer = z
+  .object({
+    data: z.custom<Record<string, unknown>>(isObject).nullish(),
+    errors: z
+      .array(
+        z.object({
+          message: z.string(),
+          path: z.array(z.union([z.string(), z.number()])).optional(),
+          extensions: z.record(z.string(), z.unknown()).optional(),
+        }),
+      )
+      .optional(),
+  })
+  .refine(({ data, errors }) => data !== undefined || errors?.length, 'neither data nor errors')
 /** `namespaces` are those in which a mutation took place. */
 export type Answer = z.infer<typeof Answer> & { namespaces?: string[] }
 
