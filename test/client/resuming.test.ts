@@ -39,6 +39,21 @@ test('an iterator goes on after its last cursor when the connection broke, until
   expect(Math.min(...cuts)).toBeGreaterThan(0)
 })
 
+test('a stream that was quiet for longer than its patience comes back all the same', async () => {
+  const { feed, between, client } = await start()
+  const results = client.subscribe(lines, {}, { patienceSeconds: 0.5 })
+  feed.log('a')
+  expect((await results.next()).value).toMatchObject({ logged: { text: 'a' } })
+  for (const text of ['b', 'c']) {
+    const next = results.next()
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    between.cut()
+    feed.log(text)
+    expect((await next).value).toMatchObject({ logged: { text } })
+  }
+  await results.return()
+})
+
 test('a stream of states is opened anew, and begins with what is then', async () => {
   const { feed, between, client } = await start()
   const results = client.subscribe(states, {})
@@ -70,7 +85,7 @@ test('a connection that stays broken ends an iterator after its patience', async
   await results.next()
   await close()
   between.cut()
-  await expect(results.next()).rejects.toBeDefined()
+  await expect(results.next()).rejects.toBeInstanceOf(Error)
 })
 
 test('an error tells its code, its place, and the request that the log has', async () => {

@@ -59,8 +59,10 @@ export function createClient(options: ClientOptions): Client {
       lazyCloseTimeout: 1_000,
       keepAlive: 10_000,
       retryAttempts: 0, // `resuming` knows where to go on
+      on: { connected: () => (connectedAt = Date.now()) },
     })
   let socket: ReturnType<typeof open> | null = null
+  let connectedAt = 0
 
   return {
     request: async (document, variables, { signal } = {}) => {
@@ -71,17 +73,23 @@ export function createClient(options: ClientOptions): Client {
         body: JSON.stringify({ query: document.toString(), variables }),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       })
-      return dataOf(
-        (await response.json()) as Answer<never>,
-        response.headers.get('x-request-id') ?? undefined,
-      )
+      const requestId = response.headers.get('x-request-id') ?? undefined
+      const answer = (await response.json().catch(() => null)) as Answer<never> | null
+      return dataOf(answer ?? { errors: [unreadable(response.status)] }, requestId)
     },
 
     subscribe: (document, variables, given = {}) => {
       const query = document.toString()
       const ask = (asked: object) =>
         (socket ??= open()).iterate({ query, variables: asked as Record<string, unknown> })
-      return resuming({ ask, read: dataOf<never>, query, variables: variables as object, ...given })
+      return resuming({
+        ask,
+        read: dataOf<never>,
+        connectedAt: () => connectedAt,
+        query,
+        variables: variables as object,
+        ...given,
+      })
     },
 
     close: async () => {
@@ -90,6 +98,11 @@ export function createClient(options: ClientOptions): Client {
     },
   }
 }
+
+const unreadable = (status: number) => ({
+  message: `The answer is no JSON: HTTP ${status}.`,
+  extensions: { code: 'UPSTREAM_UNAVAILABLE' },
+})
 
 type Answer<Result> = {
   data?: Result | null

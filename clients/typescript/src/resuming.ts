@@ -8,6 +8,8 @@ type Resuming<Result> = {
   ask: (variables: object) => AsyncIterableIterator<unknown>
   /** The data of a result; throws its errors. */
   read: (result: never) => Result
+  /** When the connection was made last. */
+  connectedAt: () => number
   query: string
   variables: object
   signal?: AbortSignal
@@ -18,26 +20,42 @@ type Resuming<Result> = {
 export async function* resuming<Result>(
   how: Resuming<Result>,
 ): AsyncGenerator<Result, void, undefined> {
-  const { query, signal, patienceSeconds = 60 } = how
+  const { query, signal } = how
+  const patience = createPatience(how)
   const takesCursor = /\$after\b/.test(query)
   let { variables } = how
-  let heardAt = Date.now()
   for (let tries = 0; !signal?.aborted; tries++) {
     try {
       for await (const data of untilBroken(how, variables)) {
         const cursor = takesCursor ? cursorOf(data) : null
         if (cursor) variables = { ...variables, after: cursor }
-        heardAt = Date.now()
+        patience.restore()
         tries = 0
         yield data
       }
       return
     } catch (reason) {
       const error = toError(reason)
-      const isOutOfPatience = Date.now() - heardAt > patienceSeconds * 1_000
-      if (isFinal(error) || isOutOfPatience) throw error
+      if (isFinal(error) || patience.isOver(error)) throw error
       await pause(tries, signal)
     }
+  }
+}
+
+/** For how long it has been broken: what is quiet, or read slowly, is not. */
+function createPatience<Result>({ connectedAt, patienceSeconds = 60 }: Resuming<Result>) {
+  let brokenSince: number | null = null
+  return {
+    restore: () => {
+      brokenSince = null
+    },
+    isOver: (error: Error) => {
+      // a connection that stood since the last break has broken anew
+      const stood = !(error instanceof GraphError) && connectedAt() > (brokenSince ?? 0)
+      if (stood) brokenSince = null
+      brokenSince ??= Date.now()
+      return Date.now() - brokenSince > patienceSeconds * 1_000
+    },
   }
 }
 
@@ -66,8 +84,13 @@ function cursorOf(data: unknown): string | null {
 }
 
 /** The socket gives errors of GraphQL as a list, and its end as an event. */
-const toError = (reason: unknown): unknown =>
-  Array.isArray(reason) ? new GraphError(reason as GraphError['errors']) : reason
+function toError(reason: unknown): Error {
+  if (Array.isArray(reason)) return new GraphError(reason as GraphError['errors'])
+  if (reason instanceof Error) return reason
+  const { code, reason: why } = (reason ?? {}) as { code?: unknown; reason?: unknown }
+  const told = [code, why].filter((each) => typeof each === 'number' || typeof each === 'string')
+  return Object.assign(new Error(`The connection broke: ${told.join(' ')}`), { code })
+}
 
 /** The graph's own no, and a socket that the server closed for what we sent (4400 to 4499), stay a no. */
 function isFinal(error: unknown): boolean {
@@ -79,7 +102,13 @@ function isFinal(error: unknown): boolean {
 function pause(tries: number, signal: AbortSignal | undefined): Promise<void> {
   const ms = Math.min(shortestPauseMs * 2 ** tries, longestPauseMs) * (0.5 + Math.random() / 2)
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+    if (signal?.aborted) return resolve()
+    const end = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal?.addEventListener('abort', end)
   })
 }

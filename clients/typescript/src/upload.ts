@@ -72,7 +72,11 @@ async function bytesOf(file: string, start: number, length: number) {
   const handle = await open(file)
   try {
     const bytes = new Uint8Array(length)
-    await handle.read(bytes, 0, length, start)
+    for (let read = 0; read < length;) {
+      const { bytesRead } = await handle.read(bytes, read, length - read, start + read)
+      if (!bytesRead) throw new Error(`${file} has become shorter while it was sent.`)
+      read += bytesRead
+    }
     return bytes
   } finally {
     await handle.close()
