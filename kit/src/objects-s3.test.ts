@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { S3Objects } from './objects-s3.ts'
 
 /** A store whose server answers as scripted: what a real one does only when it is in trouble. */
-async function storeThat(answer: RequestListener) {
+async function storeThat(answer: RequestListener, silenceSeconds = 10) {
   const server = createServer(answer).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
@@ -20,7 +20,7 @@ async function storeThat(answer: RequestListener) {
     accessKey: 'key',
     secretKey: 'secret',
     region: 'us-east-1',
-    silenceSeconds: 0.1,
+    silenceSeconds,
   })
 }
 
@@ -52,7 +52,7 @@ test('a store that stays busy is unavailable', async () => {
 
 test('a store that says nothing is unavailable, and is not waited for again', async () => {
   let asked = 0
-  const store = await storeThat(() => void asked++)
+  const store = await storeThat(() => void asked++, 0.1)
   await expect(store.stat('a')).rejects.toMatchObject(away)
   expect(asked).toBe(1)
 })
