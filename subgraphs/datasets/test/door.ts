@@ -39,6 +39,7 @@ export async function startDoor() {
     })()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
+  server.keepAliveTimeout = 60_000 // a test may hash for seconds, and then send on the same connection
   onTestFinished(async () => {
     server.closeAllConnections()
     server.close()
