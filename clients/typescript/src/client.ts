@@ -1,7 +1,7 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core'
-import { createClient as createSocket } from 'graphql-ws/client'
 import { GraphError } from './errors.ts'
 import { resuming } from './resuming.ts'
+import { openSocket } from './socket.ts'
 
 export type ClientOptions = {
   /** Of the platform, such as `http://127.0.0.1:4000`. */
@@ -52,14 +52,11 @@ export function createClient(options: ClientOptions): Client {
   const { url, token, timeoutSeconds = 60 } = options
   const authorization = `Bearer ${token}`
   const open = () =>
-    createSocket({
-      url: `${url.replace(/^http/, 'ws')}/graphql`,
-      webSocketImpl: options.webSocket,
-      connectionParams: { authorization },
-      lazyCloseTimeout: 1_000,
-      keepAlive: 10_000,
-      retryAttempts: 0, // `resuming` knows where to go on
-      on: { connected: () => (connectedAt = Date.now()) },
+    openSocket({
+      url,
+      authorization,
+      webSocket: options.webSocket,
+      onConnected: () => (connectedAt = Date.now()),
     })
   let socket: ReturnType<typeof open> | null = null
   let connectedAt = 0

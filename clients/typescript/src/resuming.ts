@@ -92,11 +92,14 @@ function toError(reason: unknown): Error {
   return Object.assign(new Error(`The connection broke: ${told.join(' ')}`), { code })
 }
 
-/** The graph's own no, and a socket that the server closed for what we sent (4400 to 4499), stay a no. */
+/** Of a socket that this client gave up itself, since it gave no sign of life. */
+const givenUp = 4499
+
+/** The graph's own no, and a socket that the server closed for what we sent (4400 to 4498), stay a no. */
 function isFinal(error: unknown): boolean {
   if (error instanceof GraphError) return error.code !== 'UPSTREAM_UNAVAILABLE'
   const code = Number((error as { code?: unknown } | null)?.code)
-  return code >= 4400 && code < 4500
+  return code >= 4400 && code < givenUp
 }
 
 function pause(tries: number, signal: AbortSignal | undefined): Promise<void> {
