@@ -3,7 +3,6 @@ import { GraphQLError } from 'graphql'
 import { isPartOfPlatform } from '../limits/limits.ts'
 import { outcomeOf } from '../telemetry/metrics.ts'
 import type { Metrics, Transport } from '../telemetry/metrics.ts'
-import { tooSlow } from './mailbox.ts'
 import { createStream } from './stream.ts'
 import type { ResultStream } from './stream.ts'
 
@@ -90,8 +89,7 @@ type Following = {
 
 /**
  * Tells of each result and, once, of the end of a stream, whoever ends it. It ends by itself when a result is out for so long
- * that nobody asks for the next: every transport asks for it when its client has taken the last. So it does for a client that
- * has fallen too far behind those that it shares a stream with.
+ * that nobody asks for the next: every transport asks for it when its client has taken the last.
  */
 function followed(stream: ResultStream, { slowSeconds, ...tell }: Following): ResultStream {
   let isOver = false
@@ -119,7 +117,6 @@ function followed(stream: ResultStream, { slowSeconds, ...tell }: Following): Re
         else handOut()
         return next
       } catch (error) {
-        if (error === tooSlow) giveUp()
         end(outcomeOf([error as { extensions?: Record<string, unknown> }]))
         throw error
       }

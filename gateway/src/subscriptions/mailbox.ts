@@ -15,7 +15,7 @@ export type Mailbox = ResultStream & {
 /** How many events wait for a reader that is slower than the others. */
 const capacity = 128
 
-/** By which a stream ends for a reader that was too slow. */
+/** By which a stream ends for a reader that fell behind the others. */
 export const tooSlow = new GraphQLError('You read too slowly. Go on after the last cursor.', {
   extensions: { code: 'RATE_LIMITED' },
 })

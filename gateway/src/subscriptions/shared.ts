@@ -1,6 +1,7 @@
 import { cursorAt } from './cursor.ts'
+import { tooSlow } from './mailbox.ts'
 import { createStream, end } from './stream.ts'
-import type { ResultStream } from './stream.ts'
+import type { Next, ResultStream } from './stream.ts'
 import { createTail } from './tail.ts'
 import type { Tail } from './tail.ts'
 
@@ -18,14 +19,17 @@ export type Share = (subscription: Subscription) => ResultStream
 
 /**
  * Lets those who would get equal answers read one stream, each event asked for and completed once. Who begins at another
- * cursor reads a stream of its own first, and the shared one from where they meet; who follows a state begins with what
- * is now.
+ * cursor, or falls behind, reads a stream of their own, and the shared one from where they meet; who follows a state begins
+ * with what is now.
  */
 export function createShare(): Share {
   const tails = new Map<string, Tail>()
 
-  const begin = (subscription: Subscription, source: ResultStream, beginning: string | null) => {
-    const { key, isState } = subscription
+  const begin = (
+    { key, isState }: Subscription,
+    source: ResultStream,
+    beginning: string | null,
+  ): ResultStream => {
     const onEnd = () => {
       if (tails.get(key) === tail) tails.delete(key)
     }
@@ -34,37 +38,55 @@ export function createShare(): Share {
     return tail.join([])
   }
 
-  /** Its own stream, until that stands where the shared one has been. */
-  const catchUp = (subscription: Subscription): ResultStream => {
-    const own = subscription.open(subscription.after)
-    let current = own
-    const change = (cursor: string) => {
-      const tail = tails.get(subscription.key)
-      const missed = tail?.since(cursor)
-      if (!tail) current = begin(subscription, own, cursor)
-      else if (missed) {
-        current = tail.join(missed)
-        void own.return()
+  const followEvents = (subscription: Subscription): ResultStream => {
+    const { key, open } = subscription
+    let place = subscription.after
+    let own: ResultStream | null = null
+    let isOver = false
+    const shared = (): ResultStream | null => {
+      const tail = tails.get(key)
+      if (!tail) return begin(subscription, own ?? open(place), place)
+      const missed = tail.since(place)
+      if (!missed) return null
+      void own?.return()
+      return tail.join(missed)
+    }
+    const alone = () => (own = open(place))
+    let current = shared() ?? alone()
+
+    const meet = () => {
+      const met = shared()
+      if (!met) return
+      current = met
+      own = null
+    }
+    const next = async (): Promise<Next> => {
+      try {
+        const next = await current.next()
+        if (isOver) return end // it must join nobody any more
+        if (next.done) return next
+        const cursor = cursorAt(next.value)
+        place = cursor ?? place
+        if (own && cursor !== null) meet()
+        return next
+      } catch (error) {
+        if (error !== tooSlow || place === null || isOver) throw error
+        current = alone()
+        return next()
       }
     }
-    return createStream({
-      next: async () => {
-        const next = await current.next()
-        const cursor = next.done || current !== own ? null : cursorAt(next.value)
-        if (cursor !== null) change(cursor)
-        return next
-      },
-      return: () => current.return(),
-    })
+    const leave = () => {
+      isOver = true
+      return current.return()
+    }
+    return createStream({ next, return: leave })
   }
 
   return (subscription) => {
-    const { key, open, after, isState } = subscription
+    const { key, open, isState } = subscription
+    if (!isState) return followEvents(subscription)
     const tail = tails.get(key)
-    if (!tail) return begin(subscription, open(after), after)
-    if (isState) return beginWith(open(null), tail.join([]))
-    const missed = tail.since(after)
-    return missed ? tail.join(missed) : catchUp(subscription)
+    return tail ? beginWith(open(null), tail.join([])) : begin(subscription, open(null), null)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 
-type Next = IteratorResult<ExecutionResult, undefined>
+export type Next = IteratorResult<ExecutionResult, undefined>
 
 /** Results in order. `return` ends the stream at once, also while `next` waits. */
 export type ResultStream = {

@@ -40,7 +40,10 @@ export function createTail({ source, beginning, isState, onEnd }: Options): Tail
     recent.push(result)
     if (recent.length > remembered) before = cursorAt(recent.shift()!) ?? undefined
   }
-  const isHungry = () => [...readers].some((reader) => reader.isHungry())
+  const isHungry = () => {
+    for (const reader of readers) if (reader.isHungry()) return true
+    return false
+  }
   const run = async () => {
     isRunning = true
     while (readers.size) {
