@@ -1,4 +1,3 @@
-import { forbidden } from '@weft/kit/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import type { Documents } from '../documents/documents.ts'
@@ -10,7 +9,6 @@ import type { Framing } from '../subscriptions/framing.ts'
 import { framingOf, operationOf, sendStream } from '../subscriptions/http-streams.ts'
 import type { Operation } from '../subscriptions/subscriptions.ts'
 import type { Streaming } from '../subscriptions/http-streams.ts'
-import { isOfOtherPage } from './cors.ts'
 import { createGiveTicket } from './ticket-door.ts'
 
 type Options = Streaming & {
@@ -60,7 +58,6 @@ export function createAnswers(options: Options) {
       const operation = operationOf(documents.read(givenBy(request)), graph)
       if (request.method !== 'GET') return stream(operation, serverSentEvents, [request, reply])
       if (operation.type === 'mutation') throw badRequest('Send mutations by POST.')
-      if (isOfOtherPage(request, reply)) throw forbidden('This page may not call the graph.')
       return stream(operation, eventSource, [request, reply])
     }),
     /** The URL by which an event source that cannot send a header listens to one subscription. */
@@ -95,7 +92,6 @@ const badRequest = (message: string) =>
 /** By their codes; what else is refused before it runs is 400. A client that is to send its document made no fault. */
 const statuses: Record<string, number> = {
   UNTRUSTED_DOCUMENT: 403,
-  FORBIDDEN: 403,
   PERSISTED_QUERY_NOT_FOUND: 200,
   RATE_LIMITED: 429,
   UPSTREAM_UNAVAILABLE: 503,

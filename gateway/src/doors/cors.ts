@@ -2,7 +2,6 @@ import cors from '@fastify/cors'
 import type { IncomingHttpHeaders } from 'node:http'
 import { forbidden } from '@weft/kit/errors'
 import type { HttpServer } from '@weft/kit/http-server'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** What browsers may show of an answer besides its body: requests' ids, pages, limits, and what the Hub tells of files. */
 const exposedHeaders = [
@@ -34,15 +33,6 @@ export function allowOrigins(server: HttpServer, origins: readonly string[]): vo
   const origin = origins.includes('*') ? '*' : [...origins]
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
   cors(server, { origin, methods, exposedHeaders, maxAge: preflightSeconds }, () => {})
-}
-
-/**
- * Whether a browser sent a request for the page of another site that may not call this server. It would not show the page the
- * answer; but what a page can send without being allowed to, as a GET, would be done.
- */
-export function isOfOtherPage({ headers }: FastifyRequest, reply: FastifyReply): boolean {
-  const isOther = ['cross-site', 'same-site'].includes(String(headers['sec-fetch-site']))
-  return isOther && !reply.hasHeader('access-control-allow-origin')
 }
 
 /**
