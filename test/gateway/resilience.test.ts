@@ -75,6 +75,21 @@ test('a subgraph that fails again and again is left in peace, until it answers',
   expect(count()).toBe(before + 5)
 })
 
+test('nobody waits while one call tries whether a subgraph that hangs answers again', async () => {
+  const settings = { SUBGRAPH_TIMEOUTS: { models: 1.5 } }
+  const { execute, count } = await startBehind(() => 'HANG', { settings })
+  await Promise.all(Array.from({ length: 5 }, () => execute(titles)))
+  const tried = async () => {
+    void execute(titles)
+    return count()
+  }
+  await expect.poll(tried, { timeout: 5_000, interval: 50 }).toBe(6)
+  const start = performance.now()
+  expect(await execute(titles)).toMatchObject({ errors: [unavailable()] })
+  expect(performance.now() - start).toBeLessThan(750)
+  expect(count()).toBe(6)
+})
+
 test('while a subgraph is left in peace the others answer', async () => {
   const { execute } = await startBehind(() => 'BREAK')
   for (let index = 0; index < 10; index++) await execute(titles)

@@ -1,11 +1,12 @@
 import {
+  BrokenCircuitError,
+  CircuitState,
   CountBreaker,
   ExponentialBackoff,
   circuitBreaker,
   handleAll,
   handleWhen,
   retry,
-  wrap,
 } from 'cockatiel'
 import type { Logger } from '@weft/kit/log'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -51,10 +52,14 @@ export function createCall(name: string, { log, metrics }: Watching): Call {
     handleWhen((error) => error instanceof NoAnswer && budget.take()),
     { maxAttempts: mostRetries, backoff: new ExponentialBackoff(backoff) },
   )
-  const repeated = wrap(again, circuit)
-  return (work, { isRepeatable, signal }) => {
+  return async (work, { isRepeatable, signal }) => {
     budget.add()
-    return (isRepeatable ? repeated : circuit).execute(work, signal)
+    const once = async () => {
+      // The circuit would let it wait for the call that is tried, which may take all its time.
+      if (circuit.state === CircuitState.HalfOpen) throw new BrokenCircuitError()
+      return circuit.execute(work, signal)
+    }
+    return isRepeatable ? again.execute(once, signal) : once()
   }
 }
 
