@@ -20,6 +20,25 @@ export const createFormatError =
     )
   }
 
+/** What a caller has to write in another way. */
+export const badRequest = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } })
+
+/** What else stops a request is a fault of it: 400. A client that is to send its document made none. */
+const statuses: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  UNTRUSTED_DOCUMENT: 403,
+  PERSISTED_QUERY_NOT_FOUND: 200,
+  RATE_LIMITED: 429,
+  UPSTREAM_UNAVAILABLE: 503,
+  INTERNAL_SERVER_ERROR: 500,
+}
+
+/** By which HTTP tells of an error that stopped a request; one without a code is ours. */
+export const statusOf = ({ extensions: { code } }: GraphQLError): number =>
+  typeof code === 'string' ? (statuses[code] ?? 400) : 500
+
 /** The code that an error has when its maker gave none. */
 export function withCode(error: GraphQLError, code: string): GraphQLError {
   if (error.extensions.code) return error

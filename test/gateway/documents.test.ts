@@ -73,7 +73,12 @@ test('a trusted document may be written in another way, and nothing else is run'
     { documentId: 'unknown' },
   ])
     expect(await post(untrusted)).toMatchObject({ status: 403, ...errorWith('UNTRUSTED_DOCUMENT') })
-  expect(await post([{ query: other }])).toMatchObject({ status: 400 })
+  for (const unreadable of [
+    [{ query: other }],
+    { query: other, extensions: { persistedQuery: { version: 2, sha256Hash: sha256Of(other) } } },
+    { query: other, documentId: 7 },
+  ])
+    expect(await post(unreadable)).toMatchObject({ status: 400, ...errorWith('BAD_REQUEST') })
 })
 
 test('no transport lets an untrusted document through', async () => {

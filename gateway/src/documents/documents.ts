@@ -1,12 +1,16 @@
 import { GraphQLError } from 'graphql'
 import { z } from 'zod'
+import { badRequest } from '../errors.ts'
 import { Recent } from '../execution/recent.ts'
+import type { OperationRequest } from '../graph/known-operations.ts'
 import { formatOf, sha256Of } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
 
-/** What names a document instead of bringing it, and the document. */
-const Given = z.looseObject({
+/** What is sent, whichever way it comes: an operation, or an id that names it. */
+const Given = z.object({
   query: z.string().nullish(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
   /** Of the draft for persisted documents of GraphQL over HTTP. */
   documentId: z.string().nullish(),
   extensions: z
@@ -15,14 +19,16 @@ const Given = z.looseObject({
     })
     .nullish(),
 })
+type Given = z.infer<typeof Given>
 
 export type Documents = {
   /**
-   * A request with its document, found by its id where it brought none. Throws a GraphQLError when it cannot be found, is
-   * another one than the id says, or is not trusted where only trusted ones are run.
+   * The request that was sent, with its document, found by its id where it brought none. Throws a GraphQLError when it is
+   * no request, when its document cannot be found or is another one than the id says, or is not trusted where only trusted
+   * ones are run.
    * @see https://www.apollographql.com/docs/apollo-server/performance/apq
    */
-  read: <Request>(request: Request) => Request
+  read: (given: unknown) => OperationRequest
 }
 
 type Options = { manifest: Manifest; isTrustedOnly: boolean }
@@ -41,40 +47,39 @@ export function createDocuments({ manifest, isTrustedOnly }: Options): Documents
   const find = (id: string) => manifest.byId.get(id) ?? brought.peek(id)
   const check = (id: string, document: string) => {
     if (manifest.byId.get(id) === document) return
-    if (sha256Of(document) !== id) throw refused('The sha256 that was sent is not of the document.')
+    if (sha256Of(document) !== id)
+      throw badRequest('The sha256 that was sent is not of the document.')
     if (!isTrustedOnly && document.length <= longestRemembered) brought.get(id, () => document)
+  }
+  const notFound = (id: string | null) => {
+    if (id === null) return badRequest('`query` is missing: the operation to run.')
+    return isTrustedOnly ? untrusted() : notKnown()
   }
 
   return {
-    read: (request) => {
-      const given = Given.safeParse(request)
-      if (!given.success) return request // told by who reads the rest of it
-      const { query } = given.data
-      const id = idIn(given.data)
-      if (id === null) return trustedOnly(request, query)
-      if (query) check(id, query)
-      const document = query || find(id) // on a socket it has to be there, and is empty
-      if (!document) throw isTrustedOnly ? untrusted() : notFound()
-      return trustedOnly(withDocument(given.data, document) as typeof request, document)
+    read: (sent) => {
+      const given = parse(sent)
+      const { operationName, variables } = given
+      const id = idIn(given)
+      if (id !== null && given.query) check(id, given.query)
+      const query = given.query || (id !== null && find(id)) // on a socket it has to be there, and is empty
+      if (!query) throw notFound(id)
+      if (isTrustedOnly && !isTrusted(query)) throw untrusted()
+      return { query, operationName, variables }
     },
-  }
-
-  function trustedOnly<Request>(request: Request, document: string | null | undefined): Request {
-    if (isTrustedOnly && document && !isTrusted(document)) throw untrusted()
-    return request
   }
 }
 
-type Given = z.infer<typeof Given>
+function parse(sent: unknown): Given {
+  if (Array.isArray(sent)) throw badRequest('Send one operation in a request.')
+  const given = Given.safeParse(sent)
+  if (given.success) return given.data
+  const [{ path, message }] = given.error.issues as [z.core.$ZodIssue]
+  throw badRequest(`${path.join('.') || 'The request'}: ${message}`)
+}
 
 const idIn = ({ documentId, extensions }: Given) =>
   extensions?.persistedQuery?.sha256Hash ?? documentId?.replace(/^sha256:/, '') ?? null
-
-/** As if it had come without an id. */
-function withDocument({ documentId: _documentId, extensions, ...rest }: Given, query: string) {
-  const { persistedQuery: _persistedQuery, ...others } = extensions ?? {}
-  return { ...rest, query, ...(extensions && { extensions: others }) }
-}
 
 /** What cannot be parsed is in no manifest. */
 function formatted(document: string): string {
@@ -85,11 +90,8 @@ function formatted(document: string): string {
   }
 }
 
-const refused = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } })
-
 /** Clients know it by its words, and send the document then. */
-const notFound = () =>
+const notKnown = () =>
   new GraphQLError('PersistedQueryNotFound', {
     extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' },
   })

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { GraphQLError } from 'graphql'
 import type { Documents } from '../documents/documents.ts'
-import { toGraphQLError } from '../errors.ts'
+import { badRequest, toGraphQLError } from '../errors.ts'
 import type { Tickets } from '../identity/tickets.ts'
-import { sendAnswer } from '../graph/http.ts'
+import { refusedFor } from '../graph/answer.ts'
+import { checkIsJson, sendAnswer, sendAnswered } from '../graph/http.ts'
 import { endId, eventSource, serverSentEvents } from '../subscriptions/framing.ts'
 import type { Framing } from '../subscriptions/framing.ts'
-import { framingOf, operationOf, sendStream } from '../subscriptions/http-streams.ts'
+import { framingOf, sendStream } from '../subscriptions/http-streams.ts'
 import type { Operation } from '../subscriptions/subscriptions.ts'
 import type { Streaming } from '../subscriptions/http-streams.ts'
 import { createGiveTicket } from './ticket-door.ts'
@@ -30,10 +30,7 @@ export function createAnswers(options: Options) {
       } catch (error) {
         if (reply.sent) throw error
         const known = toGraphQLError(error, 'BAD_REQUEST')
-        const { retryAfterSeconds } = known.extensions
-        if (typeof retryAfterSeconds === 'number')
-          void reply.header('retry-after', retryAfterSeconds)
-        return reply.code(statusOf(known)).send({ errors: [formatError(known, known.toJSON())] })
+        return sendAnswered(refusedFor([known], { formatError }), [request, reply])
       }
     }
   const stream = async (operation: Operation, framing: Framing, [request, reply]: Exchange) => {
@@ -45,17 +42,18 @@ export function createAnswers(options: Options) {
 
   return {
     post: orRefusal(async (request, reply) => {
-      request.body = documents.read(request.body)
+      checkIsJson(request)
+      const asked = documents.read(request.body)
       const framing = framingOf(request)
-      const operation = framing && operationOf(request.body, graph)
+      const operation = framing && graph.prepare(asked)
       return operation?.type === 'subscription'
         ? stream(operation, framing!, [request, reply])
-        : sendAnswer(request, reply, graph)
+        : sendAnswer(asked, [request, reply], graph)
     }),
     /** Every operation as server-sent events, also by GET, as a browser's `EventSource` asks. */
     stream: orRefusal(async (request, reply) => {
       if (request.headers['last-event-id'] === endId) return reply.code(204).send()
-      const operation = operationOf(documents.read(givenBy(request)), graph)
+      const operation = graph.prepare(documents.read(givenBy(request)))
       if (request.method !== 'GET') return stream(operation, serverSentEvents, [request, reply])
       if (operation.type === 'mutation') throw badRequest('Send mutations by POST.')
       return stream(operation, eventSource, [request, reply])
@@ -85,15 +83,3 @@ function fromJson(name: string, text: string): unknown {
     throw badRequest(`\`${name}\` is no JSON.`)
   }
 }
-
-const badRequest = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } })
-
-/** By their codes; what else is refused before it runs is 400. A client that is to send its document made no fault. */
-const statuses: Record<string, number> = {
-  UNTRUSTED_DOCUMENT: 403,
-  PERSISTED_QUERY_NOT_FOUND: 200,
-  RATE_LIMITED: 429,
-  UPSTREAM_UNAVAILABLE: 503,
-}
-const statusOf = ({ extensions }: GraphQLError) => statuses[String(extensions.code)] ?? 400

@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Documents } from '../documents/documents.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Tickets } from '../identity/tickets.ts'
-import { operationOf } from '../subscriptions/http-streams.ts'
 
 /** Servers, this one too, take no much longer URLs by default. */
 const longestTicket = 12_000
@@ -31,7 +30,7 @@ export const createGiveTicket =
   ({ tickets, documents, graph }: Options) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const asked = documents.read(request.body)
-    if (operationOf(asked, graph).type !== 'subscription')
+    if (graph.prepare(asked).type !== 'subscription')
       throw badUserInput('Tickets are given for subscriptions.')
     const { authorization = '' } = request.headers
     const { ticket, expiresAt } = await tickets.seal({ authorization, request: asked })

@@ -1,7 +1,19 @@
-import { GraphQLError, executeSync } from 'graphql'
-import type { ExecutionResult, FormattedExecutionResult, GraphQLSchema } from 'graphql'
+import { executeSync } from 'graphql'
+import type {
+  ExecutionResult,
+  FormattedExecutionResult,
+  GraphQLError,
+  GraphQLSchema,
+} from 'graphql'
 import type { Context } from '../context.ts'
-import { formatResult, toGraphQLError, withCode, withoutCompletion } from '../errors.ts'
+import {
+  badRequest,
+  formatResult,
+  statusOf,
+  toGraphQLError,
+  withCode,
+  withoutCompletion,
+} from '../errors.ts'
 import type { FormatError } from '../errors.ts'
 import type { Execute } from '../execution/executor.ts'
 import type { Limits } from '../limits/limits.ts'
@@ -34,6 +46,31 @@ type Options = {
   metrics: Pick<Metrics, 'operation'>
 }
 
+type Result = ExecutionResult | { errors: readonly GraphQLError[] }
+
+/** What is told of a request that was stopped, by the first of its errors. */
+export function refusedFor(
+  errors: readonly GraphQLError[],
+  { cost = null, formatError }: { cost?: number | null; formatError: FormatError },
+): Answered {
+  const [error] = errors as [GraphQLError]
+  const { retryAfterSeconds } = error.extensions
+  return {
+    result: toResult({ errors }, cost, formatError),
+    status: statusOf(error),
+    ...(typeof retryAfterSeconds === 'number' && { retryAfterSeconds }),
+  }
+}
+
+function toResult(result: Result, cost: number | null, formatError: FormatError) {
+  const { data, errors } = formatResult(result, formatError)
+  return {
+    ...(errors && { errors }),
+    ...(data !== undefined && { data }),
+    ...(cost !== null && { extensions: { cost: { requested: cost } } }),
+  }
+}
+
 export function createAnswer(options: Options): Answer {
   const { schema, find, execute, limits, formatError, metrics } = options
   const run = async (
@@ -48,26 +85,9 @@ export function createAnswer(options: Options): Answer {
     return withoutCompletion(await execute(operation, request, context))
   }
 
-  const refuse = (errors: readonly GraphQLError[], cost: number | null): Answered => {
-    const [{ extensions }] = errors as [GraphQLError]
-    const { retryAfterSeconds } = extensions
-    return {
-      result: format({ errors }, cost),
-      status: (extensions.http as { status?: number } | undefined)?.status ?? statusOf(extensions),
-      ...(typeof retryAfterSeconds === 'number' && { retryAfterSeconds }),
-    }
-  }
-  const format = (
-    result: ExecutionResult | { errors: readonly GraphQLError[] },
-    cost: number | null,
-  ) => {
-    const { data, errors } = formatResult(result, formatError)
-    return {
-      ...(errors && { errors }),
-      ...(data !== undefined && { data }),
-      ...(cost !== null && { extensions: { cost: { requested: cost } } }),
-    }
-  }
+  const format = (result: Result, cost: number | null) => toResult(result, cost, formatError)
+  const refuse = (errors: readonly GraphQLError[], cost: number | null) =>
+    refusedFor(errors, { cost, formatError })
 
   const answer = async (
     operation: KnownOperation | Refused,
@@ -103,9 +123,4 @@ export function createAnswer(options: Options): Answer {
   }
 }
 
-const noStream = new GraphQLError('Subscribe by a WebSocket, or accept `text/event-stream`.', {
-  extensions: { code: 'BAD_REQUEST' },
-})
-
-const statusOf = ({ code }: GraphQLError['extensions']) =>
-  code === 'INTERNAL_SERVER_ERROR' ? 500 : 400
+const noStream = badRequest('Subscribe by a WebSocket, or accept `text/event-stream`.')

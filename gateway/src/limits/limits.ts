@@ -106,7 +106,7 @@ const tooDear = (cost: number, most: number) =>
   )
 
 const refusal = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 
 const rateLimited = (retryAfterSeconds: number, { budget, windowSeconds }: LimitOptions) =>
   new GraphQLError(
@@ -115,7 +115,6 @@ const rateLimited = (retryAfterSeconds: number, { budget, windowSeconds }: Limit
       extensions: {
         code: 'RATE_LIMITED',
         retryAfterSeconds,
-        http: { status: 429 },
       },
     },
   )

@@ -1,15 +1,13 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { GraphQLError } from 'graphql'
-import type { ExecutionResult } from 'graphql'
+import type { ExecutionResult, GraphQLError } from 'graphql'
 import {
   forbidden,
   isUpstreamUnavailable,
   unauthenticated,
   upstreamUnavailable,
 } from '@weft/kit/errors'
-import { z } from 'zod'
 import type { Authenticate } from '../identity/authenticate.ts'
 import { formatResult, toGraphQLError } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
@@ -25,12 +23,6 @@ import type { ResultStream } from './stream.ts'
 import { watchCaller } from '../identity/watch-caller.ts'
 import type { Ending } from '../identity/watch-caller.ts'
 
-const Request = z.object({
-  query: z.string(),
-  operationName: z.string().nullish(),
-  variables: z.record(z.string(), z.unknown()).nullish(),
-})
-
 const heartbeatSeconds = 12
 
 /** How a client wants a stream; null when it wants none. */
@@ -38,15 +30,6 @@ export function framingOf({ headers }: FastifyRequest): Framing | null {
   const accept = headers.accept ?? ''
   if (accept.includes('text/event-stream')) return serverSentEvents
   return /multipart\/mixed\s*;[^,]*subscriptionSpec="?1\.0/i.test(accept) ? multipart : null
-}
-
-/** The operation that a request holds. Throws GraphQLErrors that are the caller's to read. */
-export function operationOf(given: unknown, graph: Graph): Operation {
-  const request = Request.safeParse(given)
-  if (request.success) return graph.prepare(request.data)
-  throw new GraphQLError(`This is no request: ${z.prettifyError(request.error)}`, {
-    extensions: { code: 'BAD_REQUEST' },
-  })
 }
 
 export type Streaming = {
