@@ -65,7 +65,7 @@ test('a stream of states is opened anew, and begins with what is then', async ()
 })
 
 test('a no of the graph ends an iterator with its code, and a signal without a word', async () => {
-  const { client } = await start()
+  const { feed, client } = await start()
   const refused = client.subscribe('subscription { stepped(runId: "none") { number } }', {})
   await expect(refused.next()).rejects.toMatchObject({
     name: 'GraphError',
@@ -75,7 +75,8 @@ test('a no of the graph ends an iterator with its code, and a signal without a w
   const stop = new AbortController()
   const quiet = client.subscribe(lines, {}, { signal: stop.signal })
   const next = quiet.next()
-  setTimeout(() => stop.abort(), 50)
+  await expect.poll(() => feed.listened).toBe(1)
+  stop.abort()
   expect(await next).toEqual({ done: true, value: undefined })
 })
 

@@ -1,7 +1,7 @@
 import type { Viewer } from '@weft/kit/identity'
 import type { WebSocket } from 'ws'
 import { expect, onTestFinished, test } from 'vitest'
-import { identityFor, startFederation } from './federation.ts'
+import { admin, identityFor, startFederation } from './federation.ts'
 import type { Federation } from './federation.ts'
 import { lastLine } from './runs.ts'
 
@@ -36,6 +36,11 @@ function listeners({ feed }: Federation, topic = 'lines') {
 }
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => String(from + index))
+/** How many subscriptions the gateway counts. */
+async function activeAt({ url }: Federation): Promise<number> {
+  const answer = await fetch(`${url}/metrics`, { headers: { authorization: admin } })
+  return Number(/weft_subscriptions_active\{[^}]*\} (\d+)/.exec(await answer.text())?.[1])
+}
 const logAll = ({ feed }: Federation, texts: string[]) => texts.forEach((text) => feed.log(text))
 
 test('a hundred who follow the same are told the same, each event asked for and completed once', async () => {
@@ -44,7 +49,7 @@ test('a hundred who follow the same are told the same, each event asked for and 
   const [first, second] = [connect(), connect()]
   const all = numbers(1, 100).map((_, index) => follow(index % 2 ? first : second))
   await listeners(federation).toBe(1)
-  await new Promise((resolve) => setTimeout(resolve, 200)) // all of them have come by then
+  await expect.poll(() => activeAt(federation)).toBe(all.length)
   logAll(federation, numbers(1, 20))
   for (const { told } of all) await expect.poll(() => told).toEqual(numbers(1, 20))
   expect(feed.listened).toBe(1)

@@ -4,7 +4,7 @@ import { createStream } from '../subscriptions/stream.ts'
 import type { ResultStream } from '../subscriptions/stream.ts'
 import type { Graph } from './graph.ts'
 import type { OperationRequest } from './known-operations.ts'
-import type { SupergraphText } from './supergraph-source.ts'
+import type { SupergraphText } from './supergraph-text.ts'
 
 type Options = {
   source: SupergraphText

@@ -3,7 +3,7 @@ import { createLogger } from '@weft/kit/log'
 import { runService } from '@weft/kit/service'
 import { z } from 'zod'
 import { loadOpenConfig } from '../config.ts'
-import { textOfFile } from '../graph/supergraph-source.ts'
+import { textOfFile } from '../graph/supergraph-text.ts'
 import { startOpenServer } from './open-server.ts'
 
 const usage = 'npm run gateway -- --open --supergraph FILE [--port 4000] [--host 127.0.0.1]'

@@ -12,7 +12,7 @@ import { connectSubgraphs, disconnectSubgraphs } from '../graph/subgraphs.ts'
 import type { Subgraphs } from '../graph/subgraphs.ts'
 import { createReloadingGraph } from '../graph/reloading.ts'
 import { subgraphUrlsIn } from '../graph/supergraph.ts'
-import type { SupergraphText } from '../graph/supergraph-source.ts'
+import type { SupergraphText } from '../graph/supergraph-text.ts'
 import { serveGraph } from '../serve.ts'
 
 type Options = {

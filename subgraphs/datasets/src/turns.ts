@@ -1,14 +1,14 @@
 type Turns = { free: number; waiting: (() => void)[] }
 
 /**
- * Lets at most `most` run at a time for each namespace; the others wait, in the order in which they came, and nobody
- * for those of another namespace.
+ * Lets at most `most` run at a time for each key (a namespace, a repository); the others wait, in the order in which they
+ * came, and nobody for those of another key.
  */
 export function createTurns(most: number) {
-  const byNamespace = new Map<string, Turns>()
-  return async <T>(namespace: string, work: () => Promise<T>): Promise<T> => {
-    const turns = byNamespace.get(namespace) ?? { free: most, waiting: [] }
-    byNamespace.set(namespace, turns)
+  const byKey = new Map<string, Turns>()
+  return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const turns = byKey.get(key) ?? { free: most, waiting: [] }
+    byKey.set(key, turns)
     if (turns.free) turns.free--
     else await new Promise<void>((begin) => turns.waiting.push(begin))
     try {
@@ -16,7 +16,7 @@ export function createTurns(most: number) {
     } finally {
       const next = turns.waiting.shift()
       if (next) next()
-      else turns.free++
+      else if (++turns.free === most) byKey.delete(key)
     }
   }
 }

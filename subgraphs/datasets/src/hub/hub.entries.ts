@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
-import { fileOid, pointerOf } from '../versions/git.ts'
+import { fileOid, pointerOf } from '../versions/git.oids.ts'
 import type { ManifestFile } from '../versions/version.entity.ts'
-import type { TreeEntry } from '../versions/tree.ts'
+import type { TreeEntry } from '../versions/tree.service.ts'
 
 type File = Pick<ManifestFile, 'path' | 'sha256' | 'sizeBytes' | 'gitOid'>
 type Lfs = { oid: string; size: number; pointerSize: number }

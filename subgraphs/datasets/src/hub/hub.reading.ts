@@ -1,7 +1,7 @@
 import { roleIn } from '@weft/kit/identity'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { findEntries, findEntriesAt, keyOfEntry } from '../versions/tree.ts'
+import { findEntries, findEntriesAt, keyOfEntry } from '../versions/tree.service.ts'
 import type { ManifestFile, Version } from '../versions/version.entity.ts'
 import { manifestOf } from '../versions/version.writing.ts'
 import { toEntries, toFileEntry } from './hub.entries.ts'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Repository } from '../repositories/repository.entity.ts'
-import { toFolders } from './git.ts'
-import type { Folder } from './git.ts'
+import { toFolders } from './git.oids.ts'
+import type { Folder } from './git.oids.ts'
 import { Version } from './version.entity.ts'
 import type { ManifestFile } from './version.entity.ts'
 

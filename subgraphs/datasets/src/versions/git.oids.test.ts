@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toFolders } from './git.ts'
+import { toFolders } from './git.oids.ts'
 
 const fileWith = (path: string, gitOid: string | null = null) => ({
   path,
