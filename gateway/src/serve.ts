@@ -2,13 +2,13 @@ import { setMaxListeners } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
 import { createHttpServer, listen } from '@weft/kit/http-server'
 import type { HttpServer, Service } from '@weft/kit/http-server'
+import { addMetricsDoor } from '@weft/kit/metrics'
 import type { Logger } from '@weft/kit/log'
 import { createAnswers } from './doors/answers.ts'
 import { allowOrigins, isForeign, refuseForeign } from './doors/cors.ts'
 import { addGraphDoor } from './doors/graph-door.ts'
 import { takeTickets } from './doors/ticket-door.ts'
 import type { Tickets } from './identity/tickets.ts'
-import { addMetricsDoor } from './doors/metrics-door.ts'
 import type { Metrics } from './telemetry/metrics.ts'
 import type { Documents } from './documents/documents.ts'
 import type { FormatError } from './errors.ts'
@@ -48,7 +48,7 @@ type Options = {
 /** A graph at `/graphql`, by every way that leads there. */
 export async function serveGraph(options: Options): Promise<Service> {
   const { host, port, trustedProxies, origins, isOpen = false, hasPage, log, graph } = options
-  const { authenticate, tickets } = options
+  const { authenticate, tickets, documents, metrics } = options
   const server = createHttpServer({
     log,
     identify: ({ headers }) => authenticate(headers.authorization),
@@ -62,14 +62,18 @@ export async function serveGraph(options: Options): Promise<Service> {
   })
   const stopping = new AbortController()
   setMaxListeners(0, stopping.signal) // one for each stream
-  const admit = createAdmit(options.subscriptions, options.metrics)
+  const admit = createAdmit(options.subscriptions, metrics)
   const answers = createAnswers({ ...options, admit, stopping: stopping.signal })
   await addGraphDoor(server, {
     answers,
     hasPage,
     timeoutSeconds: options.requestTimeoutSeconds,
   })
-  addMetricsDoor(server, options.metrics)
+  metrics.watch(() => {
+    const load = graph.load()
+    return { ...load, kept: { ...load.kept, ...documents.kept() } }
+  })
+  addMetricsDoor(server, '/metrics', { registry: metrics.registry, rule: 'gateway.metrics' })
   await options.addDoors?.(server)
   const mayConnect = (headers: IncomingHttpHeaders) => !isOpen || !isForeign(headers, origins)
   const sockets = serveSockets(server, { ...options, admit, mayConnect })

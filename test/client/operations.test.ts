@@ -51,7 +51,7 @@ test('no document of the platform comes near the limits of an operation', () => 
     const document = parse(body)
     const operation = getOperationAST(document)!
     checkShape(document, operation)
-    const cost = createMeasure(document, operation)(exampleFor(operation))
+    const cost = createMeasure(document, operation).measure(exampleFor(operation))
     expect(cost, name).toBeGreaterThan(0)
     expect(cost, name).toBeLessThan(limits.cost / 4)
   }

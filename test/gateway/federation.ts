@@ -51,6 +51,7 @@ type Asking = {
   variables?: object
   authorization?: string
   headers?: Record<string, string>
+  signal?: AbortSignal
   /** What is told beside the answer, such as its cost. */
   withExtensions?: boolean
 }
@@ -174,7 +175,7 @@ export function composeWithout(...left: string[]): string {
 }
 
 async function post(url: string, query: string, request: Asking = {}): Promise<Answer> {
-  const { variables, authorization = admin, headers, withExtensions = false } = request
+  const { variables, authorization = admin, headers, signal, withExtensions = false } = request
   const response = await fetch(url, {
     method: 'POST',
     headers: {
@@ -183,6 +184,7 @@ async function post(url: string, query: string, request: Asking = {}): Promise<A
       ...headers,
     },
     body: JSON.stringify({ query, variables }),
+    ...(signal && { signal }),
   })
   const { extensions, ...answer } = (await response.json()) as FormattedExecutionResult
   return { status: response.status, ...answer, ...(withExtensions && { extensions }) } as Answer

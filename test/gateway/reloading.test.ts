@@ -47,7 +47,7 @@ test('what cannot be served changes nothing, and the next that can is served', a
 })
 
 test('subscriptions that stay valid live on, and others end with a code', async () => {
-  const { write, knowsSecret, connect, feed } = await startFrom(composeWithout())
+  const { url, write, knowsSecret, connect, feed } = await startFrom(composeWithout())
   const client = connect()
   const stays = client.iterate({ query: 'subscription { runUpdated(id: "1") { name } }' })
   const goes = client.iterate({ query: 'subscription { stepped(runId: "1") { number } }' })
@@ -61,6 +61,10 @@ test('subscriptions that stay valid live on, and others end with a code', async 
   const end = goes.next()
   await write(composeWithout(secret, stepped))
   await expect(end).rejects.toMatchObject([{ extensions: { code: 'SCHEMA_CHANGED' } }])
+  const metrics = await fetch(`${url}/metrics`, { headers: { authorization: admin } })
+  expect(await metrics.text()).toContain(
+    'weft_subscriptions_ended_total{transport="websocket",reason="SCHEMA_CHANGED"} 1',
+  )
   expect(await knowsSecret()).toBe(false)
   await expect.poll(() => feed.listenerCount('1')).toBe(1)
   feed.step('1', 2)

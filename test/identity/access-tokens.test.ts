@@ -173,6 +173,10 @@ test('who loses a role, or is left with a lower one, loses their subscriptions w
   }
   expect(Date.now() - changedAt).toBeLessThan(10_000)
   expect(await Promise.race([took, Promise.resolve('open')])).toBe('open')
+  const headers = { authorization: `Bearer ${platform.token}` }
+  const metrics = await (await fetch(`${platform.url}/metrics`, { headers })).text()
+  for (const transport of ['websocket', 'sse'])
+    expect(metrics).toContain(`ended_total{transport="${transport}",reason="FORBIDDEN"} 2`)
 })
 
 test('while nobody can tell whose an access token is, it gets 503, and others go on', async () => {

@@ -29,6 +29,8 @@ export type Documents = {
    * @see https://www.apollographql.com/docs/apollo-server/performance/apq
    */
   read: (given: unknown) => OperationRequest
+  /** How many documents, and judgements of them, are remembered. */
+  kept: () => { documents: number; judgements: number }
 }
 
 type Options = { manifest: Manifest; isTrustedOnly: boolean }
@@ -67,6 +69,7 @@ export function createDocuments({ manifest, isTrustedOnly }: Options): Documents
       if (isTrustedOnly && !isTrusted(query)) throw untrusted()
       return { query, operationName, variables }
     },
+    kept: () => ({ documents: brought.size, judgements: judged.size }),
   }
 }
 

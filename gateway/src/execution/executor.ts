@@ -21,6 +21,8 @@ export type Executor = {
   execute: Execute
   /** Plans an operation before it is asked. */
   warm: (operation: KnownOperation, request: OperationRequest) => void
+  /** How many plans are kept for an operation. */
+  plansKept: (operation: KnownOperation) => number
 }
 
 type Options = {
@@ -58,5 +60,6 @@ export function createExecutor({ compile, sources, fallback, log, metrics }: Opt
   return {
     execute,
     warm: (operation, { variables }) => void compiledOf(operation)?.first(variables ?? {}),
+    plansKept: (operation) => compiled.get(operation)?.plansKept() ?? 0,
   }
 }

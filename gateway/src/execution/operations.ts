@@ -22,6 +22,8 @@ export type CompiledOperation = {
   run: (request: Request) => Promise<ExecutionResult | null>
   /** What is asked first: of a subscription, what its owner is asked for events. Null for what is not known here. */
   first: (variables: Record<string, unknown>) => { subgraph: string; fetch: Fetch } | null
+  /** How many plans are kept for it. */
+  plansKept: () => number
 }
 
 /** Null for what is not known here. Throws GraphQLErrors for what cannot be planned, at the latest when it is used. */
@@ -36,7 +38,7 @@ export function createCompileOperation(planner: Planner): CompileOperation {
   return (document, operationName) => {
     const operation = getOperationAST(document, operationName)
     if (!operation || !isKnown(document)) return null
-    const variantOf = createVariants(operation, document, planner)
+    const variants = createVariants(operation, document, planner)
     const coerce = (variables: Record<string, unknown>) =>
       getVariableValues(schema, operation.variableDefinitions ?? [], variables)
 
@@ -44,7 +46,7 @@ export function createCompileOperation(planner: Planner): CompileOperation {
       run: async ({ variables, ask, event }) => {
         const given = coerce(variables)
         if (given.errors) return { errors: given.errors }
-        const variant = variantOf(given.coerced)
+        const variant = variants.of(given.coerced)
         if (!variant) return null
         const { step, shape } = variant
         const run = {
@@ -57,10 +59,11 @@ export function createCompileOperation(planner: Planner): CompileOperation {
         return shaped(shape, run)
       },
       first: (variables) => {
-        const variant = variantOf(coerce(variables).coerced ?? {})
+        const variant = variants.of(coerce(variables).coerced ?? {})
         const step = variant && firstFetch(variant.step)
         return step && { subgraph: step.subgraph, fetch: toFetch(step, variables) }
       },
+      plansKept: variants.size,
     }
   }
 }

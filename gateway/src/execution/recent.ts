@@ -16,6 +16,15 @@ export class Recent<Value> {
     return value
   }
 
+  get size(): number {
+    return this.#values.size
+  }
+
+  /** Those that are kept. */
+  values(): Iterable<Value> {
+    return this.#values.values()
+  }
+
   /** What is kept under the key. */
   peek(key: string): Value | undefined {
     return this.#values.get(key)

@@ -27,7 +27,7 @@ export function createVariants(
   operation: OperationDefinitionNode,
   document: DocumentNode,
   { schema, plan, planName, isOfType }: Planner,
-): (variables: Record<string, unknown>) => Variant | null {
+): { of: (variables: Record<string, unknown>) => Variant | null; size: () => number } {
   const fragments = fragmentsIn(document)
   const names = conditionsIn(document)
   const variants = new Map<string, Variant | null>()
@@ -42,7 +42,7 @@ export function createVariants(
       ? null
       : { step, shape: createShape(operation, { ...asked, planName }) }
   }
-  return (variables) => {
+  const of = (variables: Record<string, unknown>) => {
     const key = names.map((name) => (variables[name] === true ? '1' : '0')).join('')
     let variant = variants.get(key)
     if (variant === undefined) {
@@ -52,6 +52,7 @@ export function createVariants(
     }
     return variant
   }
+  return { of, size: () => variants.size }
 }
 
 function withoutConditions(

@@ -7,7 +7,7 @@ import { createPlanner } from '../execution/planner.ts'
 import type { Vouch } from '../identity/identities.ts'
 import { createLimits } from '../limits/limits.ts'
 import type { LimitOptions } from '../limits/limits.ts'
-import type { Metrics } from '../telemetry/metrics.ts'
+import type { Load, Metrics } from '../telemetry/metrics.ts'
 import { createSubscriptions } from '../subscriptions/subscriptions.ts'
 import type { Subscriptions } from '../subscriptions/subscriptions.ts'
 import { createAnswer } from './answer.ts'
@@ -15,16 +15,18 @@ import type { Answer } from './answer.ts'
 import type { Audit } from './audit.ts'
 import { createSource } from './data-source.ts'
 import { createFallback } from './fallback.ts'
-import { createFindOperation } from './known-operations.ts'
-import type { OperationRequest } from './known-operations.ts'
+import { createOperations } from './known-operations.ts'
+import type { KnownOperation, OperationRequest } from './known-operations.ts'
 import type { Subgraphs } from './subgraphs.ts'
 import type { SupergraphSource } from './supergraph.ts'
 
 /** The graph of all subgraphs: queries and mutations by `answer`, and subscriptions. */
-export type Graph = Subscriptions & {
+export type Graph = Pick<Subscriptions, 'prepare' | 'subscribe'> & {
   answer: Answer
   /** Plans an operation before it is asked; what cannot be asked is passed over. */
   warm: (request: OperationRequest) => void
+  /** What it keeps, and what waits in it. */
+  load: () => Load
   stop: () => Promise<void>
 }
 
@@ -56,9 +58,13 @@ export function createGraph(options: Options): Graph {
   const { schema } = planner
   const compile = createCompileOperation(planner)
   const limits = createLimits(supergraph.sdl, schema, options.limits)
-  const find = createFindOperation({ schema, limits, introspection: options.introspection })
+  const { find, kept } = createOperations({
+    schema,
+    limits,
+    introspection: options.introspection,
+  })
   const fallback = createFallback(supergraph, sources, log)
-  const { execute, warm } = createExecutor({ compile, sources, fallback, log, metrics })
+  const { execute, warm, plansKept } = createExecutor({ compile, sources, fallback, log, metrics })
 
   const subscriptions = createSubscriptions({
     schema,
@@ -70,7 +76,8 @@ export function createGraph(options: Options): Graph {
     vouch,
   })
   return {
-    ...subscriptions,
+    prepare: subscriptions.prepare,
+    subscribe: subscriptions.subscribe,
     answer: createAnswer({ schema, find, execute, limits, formatError, metrics }),
     warm: (request) => {
       const known = find(request)
@@ -80,6 +87,24 @@ export function createGraph(options: Options): Graph {
         else warm(known, request)
       } catch (error) {
         log.debug({ error: String(error) }, 'an operation cannot be planned any more')
+      }
+    },
+    load: () => {
+      const operations = [...kept()]
+      const sum = (count: (operation: KnownOperation) => number) =>
+        operations.reduce((all, operation) => all + count(operation), 0)
+      return {
+        kept: {
+          operations: operations.length,
+          plans: sum((operation) => plansKept(operation) + subscriptions.plansKept(operation)),
+          costs: sum(({ costsKept }) => costsKept()),
+        },
+        eventsWaiting: subscriptions.eventsWaiting(),
+        requests: [...subgraphs.values()].map(({ name, pool }) => ({
+          subgraph: name,
+          running: pool.stats.running,
+          waiting: pool.stats.pending,
+        })),
       }
     },
     stop: fallback.stop,

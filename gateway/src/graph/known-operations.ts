@@ -3,7 +3,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, ValidationRu
 import { toGraphQLError, withCode } from '../errors.ts'
 import { Recent } from '../execution/recent.ts'
 import { parseOptions } from '../limits/limits.ts'
-import type { Limits } from '../limits/limits.ts'
+import type { Limits, Measured } from '../limits/limits.ts'
 import { NoIntrospection } from './introspection.ts'
 
 /** What is asked, whichever way it comes. */
@@ -13,12 +13,7 @@ export type OperationRequest = {
   variables?: Record<string, unknown> | null | undefined
 }
 /** An operation that was read, and may be asked of this graph. */
-export type KnownOperation = {
-  document: DocumentNode
-  node: OperationDefinitionNode
-  /** What it costs at the most. Throws when that is more than an operation may. */
-  measure: (variables: Record<string, unknown>) => number
-}
+export type KnownOperation = Measured & { document: DocumentNode; node: OperationDefinitionNode }
 /** Or why it may not. */
 export type FindOperation = (request: OperationRequest) => KnownOperation | Refused
 export type Refused = { errors: readonly GraphQLError[] }
@@ -35,9 +30,12 @@ const capacity = 1_000
 const longestKept = 100_000
 
 /** Reads and checks each operation once, and keeps those that were used last. */
-export function createFindOperation(options: Options): FindOperation {
+export function createOperations(options: Options): {
+  find: FindOperation
+  kept: () => Iterable<KnownOperation>
+} {
   const known = new Recent<KnownOperation>(capacity)
-  return (request) => {
+  const find: FindOperation = (request) => {
     const { query, operationName } = request
     const read = () => readOperation(request, options)
     try {
@@ -49,6 +47,7 @@ export function createFindOperation(options: Options): FindOperation {
       return { errors: [toGraphQLError(error, 'BAD_REQUEST')] }
     }
   }
+  return { find, kept: () => known.values() }
 }
 
 class Refusal extends Error {
@@ -70,7 +69,7 @@ function readOperation(
   const errors = check(schema, document, introspection ? specifiedRules : withoutIntrospection)
   if (errors.length) throw new Refusal(errors)
   if (!node) throw noSuchOperation
-  return { document, node, measure: limits.createMeasure(document, node) }
+  return { document, node, ...limits.createMeasure(document, node) }
 }
 
 const noSuchOperation = new GraphQLError(

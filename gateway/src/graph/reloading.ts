@@ -57,6 +57,12 @@ export function createReloadingGraph({ source, create, log }: Options): Graph {
     }
   }
   const stopWatching = source.watch?.(reload)
+  const load = () => {
+    const graphs = new Set([current, ...[...open].map(({ graph }) => graph)])
+    const loads = [...graphs].map((graph) => graph.load())
+    const eventsWaiting = loads.reduce((sum, each) => sum + each.eventsWaiting, 0)
+    return { ...loads[0]!, eventsWaiting }
+  }
 
   return {
     answer: (request, context) => {
@@ -68,10 +74,12 @@ export function createReloadingGraph({ source, create, log }: Options): Graph {
       return current.prepare(request)
     },
     subscribe: async (operation, context, after) => {
-      const stream = await current.subscribe(operation, context, after)
-      return endable(stream, operation.request, open)
+      const graph = current
+      const stream = await graph.subscribe(operation, context, after)
+      return endable(stream, { graph, request: operation.request }, open)
     },
     warm: (request) => current.warm(request),
+    load,
     stop: async () => {
       stopWatching?.()
       await current.stop()
@@ -88,14 +96,15 @@ function isKnown(graph: Graph, request: OperationRequest): boolean {
   }
 }
 
-type Ending = { request: OperationRequest; end: () => void }
+type Source = { graph: Graph; request: OperationRequest }
+type Ending = Source & { end: () => void }
 
 /** A stream that can be ended from outside, while it stands in `open`. */
-function endable(stream: ResultStream, request: OperationRequest, open: Set<Ending>): ResultStream {
+function endable(stream: ResultStream, source: Source, open: Set<Ending>): ResultStream {
   let fail: ((error: GraphQLError) => void) | null = null
   let isEnded = false
   const ending: Ending = {
-    request,
+    ...source,
     end: () => {
       isEnded = true
       fail?.(changed())

@@ -23,13 +23,18 @@ export type LimitOptions = Record<keyof Shape, number> & {
 export type Limits = {
   /** Throws when an operation is larger than it may be. */
   checkShape: (document: DocumentNode, operation: OperationDefinitionNode) => void
-  /** What an operation that is valid costs at the most. Throws when it is more than an operation may. */
-  createMeasure: (document: DocumentNode, operation: OperationDefinitionNode) => Measure
+  /** For an operation that is valid. */
+  createMeasure: (document: DocumentNode, operation: OperationDefinitionNode) => Measured
   /** Takes a cost from what somebody may spend. Throws RATE_LIMITED when they have not got it. */
   spend: (viewer: Viewer, cost: number) => void
 }
 
-export type Measure = (variables: Record<string, unknown>) => number
+export type Measured = {
+  /** What it costs at the most. Throws when that is more than an operation may. */
+  measure: (variables: Record<string, unknown>) => number
+  /** How many of these costs are kept. */
+  costsKept: () => number
+}
 
 /** Limits that hold for queries, mutations and subscriptions, whichever way they come. */
 export function createLimits(
@@ -44,8 +49,8 @@ export function createLimits(
       checkShape(shapeOf(operation, fragmentsIn(document)), options),
     createMeasure: (document, operation) => {
       const fragments = fragmentsIn(document)
-      const costs = new Recent<number>(costsKept)
-      return (variables) => {
+      const costs = new Recent<number>(mostCosts)
+      const measure = (variables: Record<string, unknown>) => {
         const definitions = operation.variableDefinitions ?? []
         const { coerced, errors } = getVariableValues(schema, definitions, variables)
         if (errors) return 0 // told when it runs
@@ -55,6 +60,7 @@ export function createLimits(
         if (cost > options.cost) throw tooDear(cost, options.cost)
         return cost
       }
+      return { measure, costsKept: () => costs.size }
     },
     spend: (viewer, cost) => {
       if (isPartOfPlatform(viewer)) return
@@ -65,7 +71,7 @@ export function createLimits(
 }
 
 /** For each operation. */
-const costsKept = 16
+const mostCosts = 16
 
 /**
  * What a cost depends on: numbers and booleans, and which others there are. Null when that cannot be told so, since there

@@ -21,7 +21,12 @@ type Subscriber = {
   connection: object
   /** Its stream has ended, because it took too long for a result. No result is left out: it can go on after the last. */
   onSlow: () => void
+  /** Why its stream is ended from outside. */
+  leaves: () => Leaving
 }
+
+/** Its client left; its caller is not known any more, or may do less; or the gateway stops. */
+export type Leaving = 'LEFT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'STOPPED'
 
 /** Opens a stream for a subscriber, if there is room for it, and counts it until it ends. Throws RATE_LIMITED. */
 export type Admit = (
@@ -49,17 +54,18 @@ export function createAdmit(limits: AdmissionLimits, metrics: Metrics): Admit {
 
   return async (subscriber, begin) => {
     const rooms = roomsOf(subscriber)
+    const { transport, onSlow, leaves } = subscriber
     const full = rooms.find(({ key, most }) => countOf(key) >= most)
-    if (full) throw refused(full.most, full.where)
     for (const { key } of rooms) change(key, 1)
     const leave = () => rooms.forEach(({ key }) => change(key, -1))
-    const { transport, onSlow } = subscriber
     try {
+      if (full) throw refused(full.most, full.where)
       const stream = await begin()
       metrics.subscriptionStarted(transport)
       return followed(stream, {
         slowSeconds: limits.slowSeconds,
         onSlow,
+        leaves,
         delivered: () => metrics.eventDelivered(transport),
         ended: (reason) => {
           leave()
@@ -68,6 +74,7 @@ export function createAdmit(limits: AdmissionLimits, metrics: Metrics): Admit {
       })
     } catch (error) {
       leave()
+      metrics.subscriptionRefused(transport, outcomeOf([error as GraphQLError]))
       throw error
     }
   }
@@ -83,6 +90,7 @@ const refused = (most: number, where: string) =>
 type Following = {
   slowSeconds: number
   onSlow: () => void
+  leaves: () => Leaving
   delivered: () => void
   ended: (reason: string) => void
 }
@@ -122,7 +130,7 @@ function followed(stream: ResultStream, { slowSeconds, ...tell }: Following): Re
       }
     },
     return: () => {
-      end('LEFT')
+      end(tell.leaves())
       return stream.return()
     },
   })

@@ -13,7 +13,7 @@ import { formatResult, toGraphQLError } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
 import { headersOf } from '../doors/headers.ts'
 import type { Graph } from '../graph/graph.ts'
-import type { Admit } from './admission.ts'
+import type { Admit, Leaving } from './admission.ts'
 import { cursorAt } from './cursor.ts'
 import { multipart, serverSentEvents } from './framing.ts'
 import type { Framing } from './framing.ts'
@@ -50,6 +50,7 @@ export async function sendStream(
 ): Promise<void> {
   const { viewer, id } = request
   const context = { viewer, requestId: id }
+  let leaving: Leaving = 'LEFT'
   const results = await (operation.type === 'subscription'
     ? admit(
         {
@@ -57,6 +58,7 @@ export async function sendStream(
           transport: framing.transport,
           connection: request,
           onSlow: () => reply.raw.destroy(), // there is no room to say why
+          leaves: () => leaving,
         },
         () => graph.subscribe(operation, context, after),
       )
@@ -81,14 +83,15 @@ export async function sendStream(
     isWhole = !isPassing
     response.write(framing.failure({ errors: [formatError(error, error.toJSON())] }, isPassing))
   }
-  const endWith = (error: GraphQLError) => {
+  const endWith = (error: GraphQLError, why: Leaving) => {
+    leaving = why
     fail(error, true)
     void results.return()
   }
   const stopWatching = watchCaller(authenticate, { authorization, viewer }, (ending) =>
-    endWith(endings[ending]),
+    endWith(...endings[ending]),
   )
-  const stop = () => endWith(stopped)
+  const stop = () => endWith(stopped, 'STOPPED')
   stopping.addEventListener('abort', stop)
   try {
     await writeAll(results, { response, framing, formatError })
@@ -120,9 +123,9 @@ async function streamOf(result: Promise<ExecutionResult>): Promise<ResultStream>
   })
 }
 
-const endings: Record<Ending, GraphQLError> = {
-  GONE: unauthenticated(),
-  LESS: forbidden('You may do less than when you subscribed. Subscribe again.'),
+const endings: Record<Ending, [GraphQLError, Leaving]> = {
+  GONE: [unauthenticated(), 'UNAUTHENTICATED'],
+  LESS: [forbidden('You may do less than when you subscribed. Subscribe again.'), 'FORBIDDEN'],
 }
 
 const stopped = upstreamUnavailable(

@@ -10,6 +10,8 @@ export type Mailbox = ResultStream & {
   close: (error?: unknown) => void
   /** Whether the reader waits, and not the results. */
   isHungry: () => boolean
+  /** How many results wait. */
+  waiting: () => number
 }
 
 /** How many events wait for a reader that is slower than the others. */
@@ -71,6 +73,7 @@ export function createMailbox({ keeps, onHungry, onLeave }: Options): Mailbox {
     },
     close,
     isHungry: () => wake !== null,
+    waiting: () => waiting.length,
   }
 }
 

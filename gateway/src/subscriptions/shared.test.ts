@@ -29,7 +29,7 @@ async function complete(event: ExecutionResult): Promise<ExecutionResult> {
 
 /** Streams of an owner, which say what they are told to. */
 function createOwner() {
-  const share = createShare()
+  const { share } = createShare()
   const opened: { after: string | null; stream: Mailbox; hasEnded: boolean }[] = []
   const open = (after: string | null) => {
     const stream = createMailbox({ keeps: 'EVERY', onLeave: () => (entry.hasEnded = true) })

@@ -22,7 +22,7 @@ export type Share = (subscription: Subscription) => ResultStream
  * cursor, or falls behind, reads a stream of their own, and the shared one from where they meet; who follows a state begins
  * with what is now.
  */
-export function createShare(): Share {
+export function createShare(): { share: Share; waiting: () => number } {
   const tails = new Map<string, Tail>()
 
   const begin = (
@@ -82,12 +82,15 @@ export function createShare(): Share {
     return createStream({ next, return: leave })
   }
 
-  return (subscription) => {
+  const share: Share = (subscription) => {
     const { key, open, isState } = subscription
     if (!isState) return followEvents(subscription)
     const tail = tails.get(key)
     return tail ? beginWith(open(null), tail.join([])) : begin(subscription, open(null), null)
   }
+  /** How many results were made, and not taken yet. */
+  const waiting = () => [...tails.values()].reduce((sum, tail) => sum + tail.waiting(), 0)
+  return { share, waiting }
 }
 
 /** The first result of one stream, then all of the other. */

@@ -15,7 +15,7 @@ import { formatResult, toGraphQLError } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Operation } from './subscriptions.ts'
-import type { Admit } from './admission.ts'
+import type { Admit, Leaving } from './admission.ts'
 import { watchCaller } from '../identity/watch-caller.ts'
 import type { Ending } from '../identity/watch-caller.ts'
 
@@ -28,8 +28,15 @@ type Options = {
   mayConnect: (headers: IncomingHttpHeaders) => boolean
   log: Logger
 }
-type Session = { viewer?: Viewer; requestId?: string; stopWatching?: () => void }
-type Arguments = ExecutionArgs & { operation: Operation; contextValue: Context; socket: WebSocket }
+type Session = {
+  viewer?: Viewer
+  requestId?: string
+  stopWatching?: () => void
+  /** Why its streams end, when that is not their client's wish. */
+  leaving?: Leaving
+}
+type Client = Session & { socket: WebSocket }
+type Arguments = ExecutionArgs & { operation: Operation; contextValue: Context; client: Client }
 
 const maxMessageBytes = 1024 ** 2
 const pingEverySeconds = 12
@@ -49,6 +56,7 @@ export function serveSockets(
     maxPayload: maxMessageBytes,
     verifyClient: ({ req }: { req: IncomingMessage }) => mayConnect(req.headers),
   })
+  let isStopping = false
   const format = (error: GraphQLError) => formatError(error.originalError ?? error, error.toJSON())
 
   const sockets = useServer<Record<string, unknown>, Session>(
@@ -62,9 +70,10 @@ export function serveSockets(
           else extra.socket.close(CloseCode.Unauthorized, unauthorized)
           return false
         }
-        extra.stopWatching = watchCaller(authenticate, { authorization, viewer }, (ending) =>
-          closeWithin(extra.socket, ending),
-        )
+        extra.stopWatching = watchCaller(authenticate, { authorization, viewer }, (ending) => {
+          extra.leaving = ending === 'GONE' ? 'UNAUTHENTICATED' : 'FORBIDDEN'
+          closeWithin(extra.socket, ending)
+        })
         extra.viewer = viewer
         extra.requestId = String(headers['x-request-id'] ?? crypto.randomUUID())
         return true
@@ -80,10 +89,16 @@ export function serveSockets(
         orErrors(() => {
           const [operation, context] = partsOf(args)
           const { viewer } = context
-          const socket = socketOf(args)
-          const onSlow = () =>
-            socket.close(tooSlow, 'You read too slowly. Go on after the last cursor.')
-          const subscriber = { viewer, transport: 'websocket', connection: socket, onSlow } as const
+          const client = clientOf(args)
+          const { socket } = client
+          const subscriber = {
+            viewer,
+            transport: 'websocket',
+            connection: socket,
+            onSlow: () =>
+              socket.close(tooSlow, 'You read too slowly. Go on after the last cursor.'),
+            leaves: () => client.leaving ?? (isStopping ? 'STOPPED' : 'LEFT'),
+          } as const
           return admit(subscriber, () => graph.subscribe(operation, context))
         }),
       execute: (args) =>
@@ -104,6 +119,7 @@ export function serveSockets(
   )
   return {
     close: async () => {
+      isStopping = true
       const stragglers = setTimeout(() => {
         for (const client of webSockets.clients) client.terminate()
       }, closeWithinSeconds * 1_000)
@@ -127,21 +143,19 @@ function closeWithin(socket: WebSocket, ending: Ending) {
 const unauthorized =
   'Send an access token in the connection parameters: { "authorization": "Bearer hf_…" }'
 
-function toArguments(
-  operation: Operation,
-  { viewer, requestId = '', socket }: Session & { socket: WebSocket },
-) {
+function toArguments(operation: Operation, client: Client) {
   const { known, request } = operation
+  const { viewer, requestId = '' } = client
   return {
     operation,
-    socket,
+    client,
     document: known.document,
     operationName: request.operationName,
     contextValue: { viewer, requestId },
   } as unknown as Arguments & { schema: never }
 }
 
-const socketOf = (args: unknown) => (args as Arguments).socket
+const clientOf = (args: unknown) => (args as Arguments).client
 
 const partsOf = (args: unknown): [Operation, Context] => {
   const { operation, contextValue } = args as Arguments

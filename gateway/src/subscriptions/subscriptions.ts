@@ -35,6 +35,10 @@ export type Subscriptions = {
     context: Context,
     after?: string | null,
   ) => Promise<ResultStream>
+  /** How many plans are kept for an operation. */
+  plansKept: (operation: KnownOperation) => number
+  /** How many events wait for readers of shared streams. */
+  eventsWaiting: () => number
 }
 
 type Options = {
@@ -60,7 +64,7 @@ export function createSubscriptions(options: Options): Subscriptions {
     prepared.set(known, stream)
     return stream
   }
-  const share = createShare()
+  const { share, waiting } = createShare()
   const streamOf = (known: KnownOperation) => prepared.get(known) ?? prepareStream(known)
 
   return {
@@ -84,6 +88,8 @@ export function createSubscriptions(options: Options): Subscriptions {
       const after = (cursor && (seen ?? cursor.beginning(given))) ?? null
       return share({ key: keyOf(request, cursor, context), open, after, isState })
     },
+    plansKept: (known) => prepared.get(known)?.operation.plansKept() ?? 0,
+    eventsWaiting: waiting,
   }
 }
 

@@ -10,6 +10,8 @@ export type Tail = {
   since: (cursor: string | null) => ExecutionResult[] | null
   /** A reader of its own, which begins with these results and goes on with what comes. */
   join: (missed: ExecutionResult[]) => ResultStream
+  /** How many results its readers have not taken yet. */
+  waiting: () => number
 }
 
 type Options = {
@@ -85,5 +87,6 @@ export function createTail({ source, beginning, isState, onEnd }: Options): Tail
       readers.add(reader)
       return reader
     },
+    waiting: () => [...readers].reduce((sum, reader) => sum + reader.waiting(), 0),
   }
 }

@@ -1,8 +1,8 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { createRegistry, durations, namedIn } from '@weft/kit/metrics'
+import { Counter, Gauge, Histogram } from 'prom-client'
+import type { Registry } from 'prom-client'
 
 export type Transport = 'websocket' | 'sse' | 'multipart'
-
-const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 /** The codes that errors have here; any other counts as `OTHER`, so that nobody can make names without end. */
 const codes = new Set([
@@ -18,6 +18,7 @@ const codes = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'UNTRUSTED_DOCUMENT',
   'PERSISTED_QUERY_NOT_FOUND',
+  'SCHEMA_CHANGED',
 ])
 /** `OK`, or the code of the first error. */
 export const outcomeOf = (errors: readonly { extensions?: Record<string, unknown> }[] = []) => {
@@ -26,24 +27,27 @@ export const outcomeOf = (errors: readonly { extensions?: Record<string, unknown
   return codes.has(code) ? code : 'OTHER'
 }
 
+/** What a graph keeps, and what waits in it now. */
+export type Load = {
+  /** Entries, by what they are. */
+  kept: Record<string, number>
+  /** For those who read more slowly than others with whom they share a stream. */
+  eventsWaiting: number
+  requests: { subgraph: string; running: number; waiting: number }[]
+}
+
 export type Metrics = ReturnType<typeof createMetrics>
 
 /** What the gateway counts, in the form of Prometheus. */
 export function createMetrics() {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  const named = <Names extends string>(name: string, help: string, labelNames: Names[] = []) => ({
-    name: `weft_${name}`,
-    help,
-    labelNames,
-    registers: [registry],
-  })
+  const registry = createRegistry()
+  const named = namedIn(registry)
   const operations = new Counter(
     named('operations_total', 'Queries and mutations that were answered.', ['type', 'outcome']),
   )
   const operationSeconds = new Histogram({
     ...named('operation_seconds', 'From the request to its answer.', ['type']),
-    buckets: seconds,
+    buckets: durations,
   })
   const requests = new Counter(
     named('subgraph_requests_total', 'What subgraphs were asked.', ['subgraph', 'outcome']),
@@ -52,7 +56,7 @@ export function createMetrics() {
     ...named('subgraph_seconds', 'From the question to its answer, retries included.', [
       'subgraph',
     ]),
-    buckets: seconds,
+    buckets: durations,
   })
   const circuits = new Gauge(
     named('subgraph_circuit_open', '1 while a subgraph is left in peace.', ['subgraph']),
@@ -73,10 +77,14 @@ export function createMetrics() {
   const delivered = new Counter(
     named('events_delivered_total', 'Events that were handed to clients.', ['transport']),
   )
+  const refused = new Counter(
+    named('subscriptions_refused_total', 'That did not begin, and why.', ['transport', 'reason']),
+  )
 
   return {
-    contentType: registry.contentType,
-    print: () => registry.metrics(),
+    registry,
+    /** Has read what is kept and what waits, whenever somebody asks. */
+    watch: (read: () => Load) => watchLoad(registry, read),
     /** An answered operation. */
     operation: (type: string, outcome: string, tookSeconds: number) => {
       operations.inc({ type, outcome })
@@ -98,6 +106,38 @@ export function createMetrics() {
       active.dec({ transport })
       ended.inc({ transport, reason })
     },
+    subscriptionRefused: (transport: Transport, reason: string) =>
+      refused.inc({ transport, reason }),
     eventDelivered: (transport: Transport) => delivered.inc({ transport }),
   }
+}
+
+function watchLoad(registry: Registry, read: () => Load) {
+  const named = namedIn(registry)
+  new Gauge({
+    ...named('cache_entries', 'What is kept, so that it need not be made again.', ['cache']),
+    collect() {
+      for (const [cache, size] of Object.entries(read().kept)) this.set({ cache }, size)
+    },
+  })
+  new Gauge({
+    ...named('events_waiting', 'Events that wait for readers of shared streams.'),
+    collect() {
+      this.set(read().eventsWaiting)
+    },
+  })
+  const requests = named(
+    'subgraph_requests',
+    'Requests on their way to a subgraph, by whether they wait for a connection.',
+    ['subgraph', 'state'],
+  )
+  new Gauge({
+    ...requests,
+    collect() {
+      for (const { subgraph, running, waiting } of read().requests) {
+        this.set({ subgraph, state: 'running' }, running)
+        this.set({ subgraph, state: 'waiting' }, waiting)
+      }
+    },
+  })
 }
