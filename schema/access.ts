@@ -78,6 +78,7 @@ export const needs = {
   // the doors beside the graph
   'graph.ticket': 'ANYONE',
   'gateway.metrics': 'PLATFORM',
+  'subgraph.metrics': 'PLATFORM',
   'inference.models': 'VIEWER',
   'inference.chat': 'VIEWER',
   'hub.whoami': 'ANYONE',

@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
 import { createHttpServer, listen } from '@weft/kit/http-server'
-import type { HttpServer, Service } from '@weft/kit/http-server'
+import type { HttpServer, Needs, Service } from '@weft/kit/http-server'
 import { addMetricsDoor } from '@weft/kit/metrics'
+import { exportMetrics } from '@weft/kit/metrics-export'
 import type { Logger } from '@weft/kit/log'
 import { createAnswers } from './doors/answers.ts'
 import { allowOrigins, isForeign, refuseForeign } from './doors/cors.ts'
@@ -40,7 +41,7 @@ type Options = {
   formatError: FormatError
   metrics: Metrics
   subscriptions: AdmissionLimits
-  checkReady: () => Promise<unknown>
+  needs: Needs
   /** What is answered beside the graph. */
   addDoors?: (server: HttpServer) => Promise<void>
 }
@@ -52,7 +53,7 @@ export async function serveGraph(options: Options): Promise<Service> {
   const server = createHttpServer({
     log,
     identify: ({ headers }) => authenticate(headers.authorization),
-    checkReady: options.checkReady,
+    needs: options.needs,
     addFirst: (added) => {
       allowOrigins(added, origins)
       if (tickets) takeTickets(added, tickets)
@@ -78,6 +79,7 @@ export async function serveGraph(options: Options): Promise<Service> {
   const mayConnect = (headers: IncomingHttpHeaders) => !isOpen || !isForeign(headers, origins)
   const sockets = serveSockets(server, { ...options, admit, mayConnect })
   const service = await listen(server, { host, port })
+  const endExport = await exportMetrics(metrics.registry, 'gateway', log)
   return {
     url: service.url,
     close: async () => {
@@ -85,6 +87,7 @@ export async function serveGraph(options: Options): Promise<Service> {
       await sockets.close()
       await service.close()
       await graph.stop()
+      await endExport()
     },
   }
 }

@@ -19,10 +19,10 @@ import { createVerify } from './identity/oidc.ts'
 import { createTickets } from './identity/tickets.ts'
 import { createProxy } from './doors/proxy.ts'
 import {
-  checkSubgraphs,
   connectSubgraphs,
   disconnectSubgraphs,
   graphqlUrls,
+  needsOf,
   subgraphUrls,
 } from './graph/subgraphs.ts'
 import { readSupergraph } from './graph/supergraph.ts'
@@ -101,7 +101,7 @@ export async function startServer(
     authenticate,
     tickets: createTickets(config.IDENTITY_SECRET),
     formatError,
-    checkReady: () => checkSubgraphs(subgraphs),
+    needs: needsOf(subgraphs),
     addDoors: (server) =>
       addDoors(server, { forward: proxy.forward, audit, doors, publicDoors, ...behind }),
   })

@@ -47,8 +47,24 @@ export function programEnvironment(): Record<string, string> {
   )
 }
 
-/** Whether spans are wanted, and by what name: as OpenTelemetry names its settings, which its exporter reads itself. */
-export const tracingSettings = (env = process.env): { isOn: boolean; serviceName?: string } => ({
-  isOn: Boolean(env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT),
-  ...(env.OTEL_SERVICE_NAME && { serviceName: env.OTEL_SERVICE_NAME }),
+/** Whether spans are wanted: as OpenTelemetry names its settings, of which its exporters read the others themselves. */
+export const isTracingWanted = (env = process.env): boolean =>
+  env.OTEL_TRACES_EXPORTER !== 'none' &&
+  Boolean(env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
+
+const MetricsExport = z.object({
+  OTEL_METRIC_EXPORT_INTERVAL: z.coerce.number().int().min(1).default(60_000),
+})
+
+/** How often metrics are sent; null when that is not wanted. */
+export function metricsExport(env = process.env): { everyMs: number } | null {
+  const { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: own, OTEL_EXPORTER_OTLP_ENDPOINT: any } = env
+  if (env.OTEL_METRICS_EXPORTER === 'none' || !(own ?? any)) return null
+  return { everyMs: parseConfig(MetricsExport, env).OTEL_METRIC_EXPORT_INTERVAL }
+}
+
+/** By which OpenTelemetry knows a service. */
+export const serviceAttributes = (service: string, env = process.env): Record<string, string> => ({
+  'service.namespace': 'weft',
+  'service.name': env.OTEL_SERVICE_NAME ?? service,
 })

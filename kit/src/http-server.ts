@@ -23,12 +23,14 @@ declare module 'fastify' {
 
 export type HttpServer = FastifyInstance
 
+/** What a service cannot do its work without, by name; each throws the reason why it is missing. */
+export type Needs = Readonly<Record<string, () => Promise<unknown>>>
+
 type Options = {
   log: Logger
   /** Who sent the request; null answers it with 401, and when it cannot be told now, an error with 503. */
   identify: (request: FastifyRequest) => Promise<Viewer | null>
-  /** Throws the reason why this service cannot do its work now. */
-  checkReady: () => Promise<unknown>
+  needs: Needs
   /** Addresses and networks of proxies whose `X-Forwarded-*` is believed; nobody's when left out. */
   trustedProxies?: string[]
   /** Adds hooks that come before anybody is identified. */
@@ -42,7 +44,7 @@ type Options = {
 export function createHttpServer({
   log,
   identify,
-  checkReady,
+  needs,
   trustedProxies,
   addFirst,
 }: Options): HttpServer {
@@ -83,14 +85,25 @@ export function createHttpServer({
   const isPublic = { config: { isPublic: true } }
   server.get('/health/live', isPublic, async () => ({ status: 'ok' }))
   server.get('/health/ready', isPublic, async (_, reply) => {
-    try {
-      await checkReady()
-      return { status: 'ready' }
-    } catch (error) {
-      return reply.code(503).send({ status: 'not ready', reason: String(error) })
-    }
+    const missing = await missingOf(needs, log)
+    if (!missing.length) return { status: 'ready' }
+    return reply.code(503).send({ status: 'not ready', missing })
   })
   return server
+}
+
+/** Strangers are told the names; the reasons stand in the log. */
+async function missingOf(needs: Needs, log: Logger): Promise<string[]> {
+  const looked = Object.entries(needs).map(async ([name, check]) => {
+    try {
+      await check()
+      return []
+    } catch (error) {
+      log.warn({ error: String(error) }, `not ready: ${name}`)
+      return [name]
+    }
+  })
+  return (await Promise.all(looked)).flat()
 }
 
 /** Each request is a span; what its handler does is part of it. */

@@ -2,17 +2,22 @@ import { ApolloServer } from '@apollo/server'
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server'
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
-import { GraphQLError } from 'graphql'
+import { GraphQLError, subscribe } from 'graphql'
 import type { ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import type { SubgraphConfig } from './config.ts'
 import { maskError } from './errors.ts'
 import { createHttpServer, listen } from './http-server.ts'
-import type { HttpServer, Service } from './http-server.ts'
+import type { Database } from './database.ts'
+import type { HttpServer, Needs, Service } from './http-server.ts'
 import { bearerOf, namespacesAsked, verifyIdentity } from './identity.ts'
 import type { Viewer } from './identity.ts'
 import type { Logger } from './log.ts'
+import { exportMetrics } from './metrics-export.ts'
+import { addMetricsDoor } from './metrics.ts'
+import { countRequests, countStream, createSubgraphMetrics } from './subgraph-metrics.ts'
+import type { SubgraphMetrics } from './subgraph-metrics.ts'
 
 type Options<C extends BaseContext> = {
   /** Of the subgraph; the audience that identities must be meant for. */
@@ -21,7 +26,10 @@ type Options<C extends BaseContext> = {
   log: Logger
   schema: GraphQLSchema
   createContext: (viewer: Viewer, requestId: string) => C
-  checkReady: () => Promise<unknown>
+  /** Where it keeps its rows. */
+  database?: Database
+  /** What it cannot do its work without besides. */
+  needs?: Needs
   /** Other doors than GraphQL. */
   addRoutes?: (server: HttpServer) => void
 }
@@ -30,7 +38,8 @@ type Options<C extends BaseContext> = {
 export async function startSubgraphServer<C extends BaseContext>(
   options: Options<C>,
 ): Promise<Service> {
-  const { name, config, log, schema, createContext } = options
+  const { name, config, log, schema, createContext, database } = options
+  const metrics = createSubgraphMetrics(database)
   const identify = (header: unknown) => {
     const token = bearerOf(header)
     return token ? verifyIdentity(config.IDENTITY_SECRET, token, name) : Promise.resolve(null)
@@ -38,8 +47,12 @@ export async function startSubgraphServer<C extends BaseContext>(
   const server = createHttpServer({
     log,
     identify: ({ headers }) => identify(headers.authorization),
-    checkReady: options.checkReady,
+    needs: {
+      ...(database && { database: () => database.em.fork().execute('select 1') }),
+      ...options.needs,
+    },
   })
+  countRequests(server, metrics)
   const mask = (error: unknown, formatted: GraphQLFormattedError) =>
     maskError(error, formatted, (cause) => log.error(cause, 'graphql: internal error'))
   const apollo = new ApolloServer<C>({
@@ -56,16 +69,25 @@ export async function startSubgraphServer<C extends BaseContext>(
       context: async (request) => createContext(request.viewer, request.id),
     }),
   })
+  addMetricsDoor(server, `/metrics/${name}`, { ...metrics, rule: 'subgraph.metrics' })
   options.addRoutes?.(server)
 
-  const sockets = serveSubscriptions(server, { schema, identify, createContext, mask })
+  const sockets = serveSubscriptions(server, {
+    schema,
+    identify,
+    createContext,
+    mask,
+    metrics,
+  })
   const service = await listen(server, { host: config.HOST, port: config.PORT })
+  const endExport = await exportMetrics(metrics.registry, name, log)
   return {
     url: service.url,
     close: async () => {
       await sockets.dispose()
       await service.close()
       await apollo.stop()
+      await endExport()
     },
   }
 }
@@ -90,6 +112,7 @@ const tellNamespaces: ApolloServerPlugin = {
 }
 
 type Sockets<C> = {
+  metrics: SubgraphMetrics
   schema: GraphQLSchema
   identify: (authorization: unknown) => Promise<Viewer | null>
   createContext: (viewer: Viewer, requestId: string) => C
@@ -98,7 +121,7 @@ type Sockets<C> = {
 
 /** Subscriptions by `graphql-transport-ws`; the identity stands in the connection's `authorization` parameter. */
 function serveSubscriptions<C>(server: HttpServer, options: Sockets<C>) {
-  const { schema, identify, createContext, mask } = options
+  const { schema, identify, createContext, mask, metrics } = options
   const viewers = new WeakMap<object, Viewer>()
   const toFormatted = (error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError =>
     error instanceof GraphQLError ? mask(error, error.toJSON()) : error
@@ -106,6 +129,10 @@ function serveSubscriptions<C>(server: HttpServer, options: Sockets<C>) {
   return useServer<Record<string, unknown>>(
     {
       schema,
+      subscribe: async (args) => {
+        const result = await subscribe(args)
+        return Symbol.asyncIterator in result ? countStream(result, metrics) : result
+      },
       onConnect: async ({ connectionParams, extra }) => {
         const viewer = await identify(connectionParams?.authorization)
         if (viewer) viewers.set((extra as { socket: object }).socket, viewer)

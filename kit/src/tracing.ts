@@ -1,9 +1,9 @@
 import { SpanKind, SpanStatusCode, context, propagation, trace } from '@opentelemetry/api'
 import type { Attributes, Context, Span } from '@opentelemetry/api'
-import { tracingSettings } from './config.ts'
+import { isTracingWanted, serviceAttributes } from './config.ts'
 
 /** Whether spans are recorded. */
-export const isTracing = (): boolean => tracingSettings().isOn
+export const isTracing = (): boolean => isTracingWanted()
 
 const tracer = () => trace.getTracer('weft')
 
@@ -26,9 +26,7 @@ export async function startTracing(serviceName: string): Promise<() => Promise<v
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
   const provider = new sdk.BasicTracerProvider({
-    resource: resources.resourceFromAttributes({
-      'service.name': tracingSettings().serviceName ?? serviceName,
-    }),
+    resource: resources.resourceFromAttributes(serviceAttributes(serviceName)),
     spanProcessors: [new sdk.BatchSpanProcessor(new otlp.OTLPTraceExporter())],
   })
   trace.setGlobalTracerProvider(provider)

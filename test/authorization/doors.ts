@@ -27,6 +27,7 @@ export const doors: Record<string, Door> = {
     body: ({ jobId }) => json({ query: `subscription { jobUpdated(id: "${jobId}") { id } }` }),
   },
   'gateway.metrics': { method: 'GET', path: () => '/metrics' },
+  'subgraph.metrics': { method: 'GET', path: () => '/metrics/jobs' },
   'inference.models': { method: 'GET', path: () => '/v1/models' },
   'inference.chat': { method: 'POST', path: () => '/v1/chat/completions', body: chat },
   'worker.events': {

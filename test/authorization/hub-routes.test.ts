@@ -22,7 +22,7 @@ async function routesOfService(): Promise<string[]> {
   const server = createHttpServer({
     log: createLogger('routes', 'silent'),
     identify: async () => null,
-    checkReady: async () => {},
+    needs: {},
   })
   const found = new Set<string>()
   server.addHook('onRoute', ({ method, url }) => {

@@ -71,7 +71,6 @@ export async function startFederation(options: Options = {}): Promise<Federation
         { typeDefs: parse(sdl[name]), resolvers: resolvers[name] as never },
       ]),
       createContext: (viewer, requestId) => ({ viewer, requestId }),
-      checkReady: async () => {},
     })
   const started = await Promise.all(
     (['runs', 'models', 'people'] as const).map(async (name) => [name, await start(name)] as const),

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { startCollector } from '../tracing/collector.ts'
 import { admin, identityFor, startFederation } from './federation.ts'
 import type { Federation } from './federation.ts'
 import { lastLine } from './runs.ts'
@@ -195,4 +196,21 @@ test('what waits is told: requests for a connection, and events for those who re
   }
   expect(await sample('weft_events_waiting')).toBeGreaterThan(0)
   stop.abort()
+})
+
+test('the last figures are sent when the gateway stops: its subscriptions ended by that', async () => {
+  const collector = await startCollector()
+  vi.stubEnv('OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', `${collector.url}/v1/metrics`)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const federation = await startFederation()
+  const ended = Object.values(transports).map((listen) => listen(federation, stepped))
+  await expect.poll(() => federation.feed.listenerCount('1')).toBe(3)
+  await federation.close()
+  await Promise.all(ended)
+  const stopped = collector.metrics
+    .get('gateway')!
+    .filter(({ name, labels }) => /subscriptions_ended/.test(name) && labels.reason === 'STOPPED')
+  expect(
+    Object.fromEntries(stopped.map(({ labels, asDouble }) => [labels.transport, asDouble])),
+  ).toEqual({ websocket: 1, sse: 1, multipart: 1 })
 })

@@ -26,9 +26,6 @@ test('health is told to anyone, readiness depends on every subgraph', async () =
   expect(await ask('/health/live')).toEqual([200, { status: 'ok' }])
   expect(await ask('/health/ready')).toEqual([200, { status: 'ready' }])
   await stop('models')
-  expect(await ask('/health/ready')).toEqual([
-    503,
-    { status: 'not ready', reason: expect.stringMatching(/models: .*ECONNREFUSED/) },
-  ])
+  expect(await ask('/health/ready')).toEqual([503, { status: 'not ready', missing: ['models'] }])
   expect(await ask('/health/live')).toEqual([200, { status: 'ok' }])
 })

@@ -1,38 +1,7 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { json } from 'node:stream/consumers'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { preparePlatform } from '../harness/process.ts'
-
-type Span = {
-  traceId: string
-  spanId: string
-  parentSpanId?: string
-  name: string
-  attributes: { key: string; value: { stringValue?: string } }[]
-}
-type Exported = { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] }
-
-/** What takes spans as a collector of OpenTelemetry does. */
-async function startCollector() {
-  const spans: Span[] = []
-  const server = createServer((request, response) => {
-    void json(request).then((body) => {
-      const { resourceSpans } = body as Exported
-      spans.push(
-        ...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((each) => each.spans)),
-      )
-      response.setHeader('content-type', 'application/json').end('{}')
-    })
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans }
-}
+import { startCollector, valueOf } from './collector.ts'
+import type { Span } from './collector.ts'
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const callerId = 'b7ad6b7169203331'
@@ -61,8 +30,7 @@ async function startTraced() {
   return { spans, ask }
 }
 
-const textOf = ({ attributes }: Span) =>
-  attributes.find(({ key }) => key === 'db.query.text')?.value.stringValue ?? ''
+const textOf = ({ attributes }: Span) => valueOf(attributes, 'db.query.text')
 
 test('a trace leads from the client through the gateway and a subgraph to the database', async () => {
   const { spans, ask } = await startTraced()

@@ -13,6 +13,10 @@ import type { Forward } from './proxy.ts'
 export type Door = { path: RegExp; subgraph: string; operation?: string; keepsAuthorization?: true }
 
 export const doors: Door[] = [
+  ...['entities', 'datasets', 'jobs', 'deployments', 'guardrails'].map((subgraph) => ({
+    path: new RegExp(`^/metrics/${subgraph}$`),
+    subgraph,
+  })),
   { path: /^\/v1\//, subgraph: 'deployments' },
   { path: /^\/jobs\/[^/]+\/attempts\/[^/]+\/events$/, subgraph: 'jobs' },
   {

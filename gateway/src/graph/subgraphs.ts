@@ -1,4 +1,5 @@
 import { Pool } from 'undici'
+import type { Needs } from '@weft/kit/http-server'
 import type { Config } from '../config.ts'
 
 /** One subgraph, where it takes operations, and the connections to it that are kept open for queries. */
@@ -45,23 +46,20 @@ export function connectSubgraphs(urls: Record<string, string>, timeouts: Timeout
   return new Map(Object.entries(urls).map(connect))
 }
 
-/** Throws when a subgraph cannot do its work, naming all of which that is true. */
-export async function checkSubgraphs(subgraphs: Subgraphs): Promise<void> {
-  const check = async ({ name, pool }: Subgraph) => {
-    try {
-      const { statusCode, body } = await pool.request({
-        path: '/health/ready',
-        method: 'GET',
-        signal: AbortSignal.timeout(2_000),
-      })
-      const text = await body.text()
-      return statusCode === 200 ? null : `${name}: ${text.slice(0, 500)}`
-    } catch (error) {
-      return `${name}: ${String(error)}`
-    }
-  }
-  const problems = (await Promise.all([...subgraphs.values()].map(check))).filter(Boolean)
-  if (problems.length) throw new Error(problems.join('; '))
+/** Each subgraph has to be ready. */
+export const needsOf = (subgraphs: Subgraphs): Needs =>
+  Object.fromEntries(
+    [...subgraphs.values()].map(({ name, pool }) => [name, () => checkReadiness(pool)]),
+  )
+
+async function checkReadiness(pool: Pool) {
+  const { statusCode, body } = await pool.request({
+    path: '/health/ready',
+    method: 'GET',
+    signal: AbortSignal.timeout(2_000),
+  })
+  const text = await body.text()
+  if (statusCode !== 200) throw new Error(text.slice(0, 500))
 }
 
 export const disconnectSubgraphs = async (subgraphs: Subgraphs): Promise<void> => {

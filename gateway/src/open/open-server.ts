@@ -67,7 +67,7 @@ export async function startOpenServer(
     authenticate: async () => anybody,
     tickets: null,
     formatError,
-    checkReady: async () => {},
+    needs: {},
   })
   return {
     url: service.url,

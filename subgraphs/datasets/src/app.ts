@@ -19,7 +19,6 @@ export type App = {
   objects: ObjectStore
   /** The graph, asked under the id of the request that needs it. */
   graphFor: (requestId: string) => Graph
-  checkReady: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -34,10 +33,6 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
     events,
     objects,
     graphFor: (requestId) => createGraph({ gatewayUrl, identitySecret, requestId }),
-    checkReady: async () => {
-      await orm.em.fork().execute('select 1')
-      await objects.checkReady()
-    },
     close: async () => {
       await events.close()
       await orm.close(true)

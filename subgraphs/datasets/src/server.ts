@@ -43,7 +43,8 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     log,
     schema: buildSchema('datasets', resolvers),
     createContext: (viewer, requestId) => createContext(app, viewer, requestId),
-    checkReady: app.checkReady,
+    database: app.orm,
+    needs: { objects: () => app.objects.checkReady() },
     addRoutes: (server) => {
       addHubRoutes(server, app)
       addXetRoutes(server, app)

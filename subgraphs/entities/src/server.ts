@@ -50,7 +50,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     log,
     schema: buildSchema('entities', resolvers),
     createContext: (viewer, requestId) => createContext(app, viewer, requestId),
-    checkReady: () => app.orm.em.fork().execute('select 1'),
+    database: app.orm,
     addRoutes: (routes) => {
       addIdentityDoor(routes, app)
       addAuditDoor(routes, app)

@@ -25,7 +25,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     log,
     schema: buildSchema('jobs', resolvers),
     createContext: (viewer, requestId) => createContext(app, viewer, requestId),
-    checkReady: () => app.orm.em.fork().execute('select 1'),
+    database: app.orm,
     addRoutes: (routes) => addWorkerDoor(routes, app),
   })
   const controller = startController(app)
