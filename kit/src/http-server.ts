@@ -5,7 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify
 import type { Context } from '@opentelemetry/api'
 import type { Viewer } from './identity.ts'
 import type { Logger } from './log.ts'
-import { beginRequest, endRequest, isTracing, within } from './tracing.ts'
+import { createBeginRequest, endRequest, isTracing, within } from './tracing.ts'
 
 /** Something that listens, and can be stopped. */
 export type Service = { url: string; close: () => Promise<void> }
@@ -109,6 +109,7 @@ async function missingOf(needs: Needs, log: Logger): Promise<string[]> {
 /** Each request is a span; what its handler does is part of it. */
 function traceRequests(server: HttpServer) {
   const spans = new WeakMap<FastifyRequest, Context>()
+  const beginRequest = createBeginRequest()
   server.addHook('onRequest', async (request) => {
     const { method, headers, id, routeOptions } = request
     const route = routeOptions.url ?? 'unknown'

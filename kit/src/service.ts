@@ -1,13 +1,13 @@
 import type { Service } from './http-server.ts'
 import type { Logger } from './log.ts'
-import { startTracing } from './tracing.ts'
+import { asService, startTracing } from './tracing.ts'
 
 /**
  * The life of a process that is one service: start, listen, stop on SIGTERM or SIGINT. A second signal, or 30 seconds,
  * ends a stop that hangs.
  */
 export async function runService(log: Logger, start: () => Promise<Service>): Promise<void> {
-  const endTracing = await startTracing('weft')
+  const endTracing = await startTracing()
   let stopping = false
   let started: Promise<Service> | null = null
 
@@ -29,7 +29,7 @@ export async function runService(log: Logger, start: () => Promise<Service>): Pr
   process.on('SIGINT', (signal) => void stop(signal))
 
   try {
-    started = start()
+    started = asService(String(log.bindings().name), start)
     log.info(`listening at ${(await started).url}`)
   } catch (error) {
     log.fatal(error, 'could not start')

@@ -1,19 +1,44 @@
-import { SpanKind, SpanStatusCode, context, propagation, trace } from '@opentelemetry/api'
-import type { Attributes, Context, Span } from '@opentelemetry/api'
+import {
+  SpanKind,
+  SpanStatusCode,
+  context,
+  createContextKey,
+  propagation,
+  trace,
+} from '@opentelemetry/api'
+import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api'
 import { isTracingWanted, serviceAttributes } from './config.ts'
 
 /** Whether spans are recorded. */
 export const isTracing = (): boolean => isTracingWanted()
 
-const tracer = () => trace.getTracer('weft')
+/** Makes the tracer of a service; null as long as no spans are sent. */
+let createTracer: ((service: string) => Tracer) | null = null
+const tracers = new Map<string, Tracer>()
 
-let isStarted = false
+const serviceKey = createContextKey('service')
+const serviceIn = (at: Context) => (at.getValue(serviceKey) as string | undefined) ?? 'weft'
+
+/** Of the service to which the work belongs that runs now. */
+function tracer(at = context.active()): Tracer {
+  const service = serviceIn(at)
+  let known = tracers.get(service)
+  if (!known) {
+    known = createTracer?.(service) ?? trace.getTracer('weft')
+    tracers.set(service, known)
+  }
+  return known
+}
+
+/** Runs work, and all that it begins, as that of a service, of which there may be several in a process. */
+export const asService = <T>(service: string, work: () => T): T =>
+  context.with(context.active().setValue(serviceKey, service), work)
 
 /**
  * Begins to send spans, if that is wanted; once in a process, before anything is asked. Answers how to send the last ones.
  * What it needs is loaded only then.
  */
-export async function startTracing(serviceName: string): Promise<() => Promise<void>> {
+export async function startTracing(): Promise<() => Promise<void>> {
   if (!isTracing()) return async () => {}
   const [{ AsyncLocalStorageContextManager }, { W3CTraceContextPropagator }, sdk, otlp, resources] =
     await Promise.all([
@@ -25,17 +50,23 @@ export async function startTracing(serviceName: string): Promise<() => Promise<v
     ])
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
-  const provider = new sdk.BasicTracerProvider({
-    resource: resources.resourceFromAttributes(serviceAttributes(serviceName)),
-    spanProcessors: [new sdk.BatchSpanProcessor(new otlp.OTLPTraceExporter())],
-  })
-  trace.setGlobalTracerProvider(provider)
-  isStarted = true
-  return () => provider.shutdown()
+  const processor = new sdk.BatchSpanProcessor(new otlp.OTLPTraceExporter())
+  createTracer = (service) => {
+    const resource = resources.resourceFromAttributes(serviceAttributes(service))
+    const provider = new sdk.BasicTracerProvider({ resource, spanProcessors: [processor] })
+    return provider.getTracer('weft')
+  }
+  return () => processor.shutdown()
+}
+
+/** Begins requests as those of the service that runs when it is called. */
+export function createBeginRequest(): typeof beginRequest {
+  const service = serviceIn(context.active())
+  return (...request) => asService(service, () => beginRequest(...request))
 }
 
 /** The span of a request that came, in the trace that its `traceparent` names. */
-export function beginRequest(name: string, headers: object, attributes: Attributes): Context {
+function beginRequest(name: string, headers: object, attributes: Attributes): Context {
   const caller = propagation.extract(context.active(), headers)
   const span = tracer().startSpan(name, { kind: SpanKind.SERVER, attributes }, caller)
   return trace.setSpan(caller, span)
@@ -51,15 +82,34 @@ export function endRequest(request: Context, statusCode: number): void {
 /** Runs work as a part of a request. */
 export const within = <T>(request: Context, work: () => T): T => context.with(request, work)
 
-/** Runs a call to another service as a span, with the headers by which that goes on with the trace. */
+/** The headers by which a trace goes on. */
+export type TraceHeaders = { traceparent?: string; tracestate?: string }
+
+/** @see https://www.w3.org/TR/trace-context/ */
+const traceparentForm = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/
+const longestState = 512
+
+/** Of a request that came; what is malformed is not passed on. */
+export function traceHeadersOf({ traceparent, tracestate }: Record<string, unknown>): TraceHeaders {
+  if (typeof traceparent !== 'string' || !traceparentForm.test(traceparent)) return none
+  const hasState = typeof tracestate === 'string' && tracestate.length <= longestState
+  return { traceparent, ...(hasState && { tracestate }) }
+}
+const none: TraceHeaders = {}
+
+/**
+ * Runs a call to another service as a span, with the headers by which that goes on with the trace; where no spans are sent,
+ * with those of the caller.
+ */
 export async function traceCall<T>(
   name: string,
-  call: (headers: Record<string, string>) => Promise<T>,
+  call: (headers: TraceHeaders) => Promise<T>,
+  caller: TraceHeaders = none,
 ): Promise<T> {
-  if (!isStarted) return call({})
+  if (!createTracer) return call(caller)
   const span = tracer().startSpan(name, { kind: SpanKind.CLIENT })
   return context.with(trace.setSpan(context.active(), span), async () => {
-    const headers: Record<string, string> = {}
+    const headers: TraceHeaders = {}
     propagation.inject(context.active(), headers)
     try {
       return await call(headers)

@@ -13,6 +13,7 @@ import * as jobs from '@weft/jobs/server'
 import type { Service } from '@weft/kit/http-server'
 import { createLogger } from '@weft/kit/log'
 import type { Logger } from '@weft/kit/log'
+import { asService } from '@weft/kit/tracing'
 import { environmentOf, gatewayEnvironment, subgraphs } from './services.ts'
 import type { Settings, Subgraph } from './services.ts'
 
@@ -41,7 +42,8 @@ export async function startServices(settings: Settings): Promise<Service> {
   try {
     const running = await Promise.allSettled(
       subgraphs.map(async (name) => {
-        const service = await starts[name](environmentOf(name, settings), logOf(name))
+        const environment = environmentOf(name, settings)
+        const service = await asService(name, () => starts[name](environment, logOf(name)))
         started.push(service)
         return [name, service.url] as const
       }),
@@ -51,10 +53,8 @@ export async function startServices(settings: Settings): Promise<Service> {
     const urls = Object.fromEntries(
       running.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
     ) as Record<Subgraph, string>
-    const front = await gateway.startServer(
-      GatewayConfig.parse(gatewayEnvironment(settings, urls)),
-      logOf('gateway'),
-    )
+    const config = GatewayConfig.parse(gatewayEnvironment(settings, urls))
+    const front = await asService('gateway', () => gateway.startServer(config, logOf('gateway')))
     started.unshift(front) // closed last: workers that end still report
     return { url: settings.publicUrl, close }
   } catch (error) {

@@ -42,10 +42,15 @@ test('a trace leads from the client through the gateway and a subgraph to the da
   await expect.poll(() => ours().find(({ parentSpanId }) => parentSpanId === callerId)).toBeTruthy()
   const byId = new Map(ours().map((span) => [span.spanId, span]))
   const query = ours().find(({ name }) => name === 'postgres')!
-  const way: string[] = []
+  const way: string[][] = []
   for (let span: Span | undefined = query; span; span = byId.get(span.parentSpanId ?? ''))
-    way.push(span.name)
-  expect(way).toEqual(['postgres', 'POST /graphql', 'datasets', 'POST /graphql'])
+    way.push([span.service, span.name])
+  expect(way).toEqual([
+    ['datasets', 'postgres'],
+    ['datasets', 'POST /graphql'],
+    ['gateway', 'datasets'],
+    ['gateway', 'POST /graphql'],
+  ])
   expect(textOf(query)).toContain('select')
 })
 

@@ -2,6 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway'
 import type { Logger } from '@weft/kit/log'
 import { namespacesHeader } from '@weft/kit/subgraph-server'
 import { traceCall } from '@weft/kit/tracing'
+import type { TraceHeaders } from '@weft/kit/tracing'
 import { Kind, parse } from 'graphql'
 import { z } from 'zod'
 import { isObject } from '../execution/json.ts'
@@ -55,7 +56,11 @@ export function createSource(options: Options): Source {
     const start = performance.now()
     const signal = AbortSignal.timeout(subgraph.timeoutSeconds * 1_000)
     const work = () =>
-      traceCall(name, (traced) => ask(fetch, context, { ...options, signal, traced }))
+      traceCall(
+        name,
+        (traced) => ask(fetch, context, { ...options, signal, traced }),
+        context.trace,
+      )
     const isRepeatable = !mutation.test(fetch.query)
     const answer = await call(work, { isRepeatable, signal }).catch((error: unknown): Answer => {
       log.warn({ error: String(error), id: context.requestId }, `${name}: no answer`)
@@ -79,7 +84,7 @@ export const toDataSource = (source: Source): GraphQLDataSource => ({
 })
 
 /** `traced` are the headers by which a subgraph goes on with the trace. */
-type Asking = { signal: AbortSignal; traced: Record<string, string> }
+type Asking = { signal: AbortSignal; traced: TraceHeaders }
 
 async function ask(
   fetch: Fetch,

@@ -1,3 +1,4 @@
+import { traceHeadersOf } from '@weft/kit/tracing'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
 import { badRequest } from '../errors.ts'
@@ -17,7 +18,8 @@ export async function sendAnswer(
   graph: Graph,
 ): Promise<FastifyReply> {
   if (!answerTypeOf(request)) return reply.code(406).send({ errors: [notAcceptable] })
-  const context = { viewer: request.viewer, requestId: request.id }
+  const { viewer, id: requestId, headers } = request
+  const context = { viewer, requestId, trace: traceHeadersOf(headers) }
   return sendAnswered(await graph.answer(asked, context), [request, reply])
 }
 

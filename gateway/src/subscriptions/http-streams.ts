@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { traceHeadersOf } from '@weft/kit/tracing'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ExecutionResult, GraphQLError } from 'graphql'
 import {
@@ -49,7 +50,7 @@ export async function sendStream(
   { graph, authenticate, formatError, admit, stopping }: Streaming,
 ): Promise<void> {
   const { viewer, id } = request
-  const context = { viewer, requestId: id }
+  const context = { viewer, requestId: id, trace: traceHeadersOf(request.headers) }
   let leaving: Leaving = 'LEFT'
   const results = await (operation.type === 'subscription'
     ? admit(

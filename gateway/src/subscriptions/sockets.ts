@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { HttpServer } from '@weft/kit/http-server'
 import type { Viewer } from '@weft/kit/identity'
 import type { Logger } from '@weft/kit/log'
+import { traceHeadersOf } from '@weft/kit/tracing'
+import type { TraceHeaders } from '@weft/kit/tracing'
 import { GraphQLError } from 'graphql'
 import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { CloseCode } from 'graphql-ws'
@@ -31,6 +33,7 @@ type Options = {
 type Session = {
   viewer?: Viewer
   requestId?: string
+  trace?: TraceHeaders
   stopWatching?: () => void
   /** Why its streams end, when that is not their client's wish. */
   leaving?: Leaving
@@ -75,6 +78,7 @@ export function serveSockets(
           closeWithin(extra.socket, ending)
         })
         extra.viewer = viewer
+        extra.trace = traceHeadersOf(headers)
         extra.requestId = String(headers['x-request-id'] ?? crypto.randomUUID())
         return true
       },
@@ -145,13 +149,13 @@ const unauthorized =
 
 function toArguments(operation: Operation, client: Client) {
   const { known, request } = operation
-  const { viewer, requestId = '' } = client
+  const { viewer, requestId = '', trace = {} } = client
   return {
     operation,
     client,
     document: known.document,
     operationName: request.operationName,
-    contextValue: { viewer, requestId },
+    contextValue: { viewer, requestId, trace },
   } as unknown as Arguments & { schema: never }
 }
 
