@@ -14,7 +14,7 @@ import type { Metrics } from './telemetry/metrics.ts'
 import type { Documents } from './documents/documents.ts'
 import type { FormatError } from './errors.ts'
 import type { Graph } from './graph/graph.ts'
-import type { Authenticate } from './identity/authenticate.ts'
+import type { Callers } from './identity/callers.ts'
 import { createAdmit } from './subscriptions/admission.ts'
 import type { AdmissionLimits } from './subscriptions/admission.ts'
 import { serveSockets } from './subscriptions/sockets.ts'
@@ -35,7 +35,7 @@ type Options = {
   log: Logger
   graph: Graph
   documents: Documents
-  authenticate: Authenticate
+  callers: Callers
   /** Null where nobody is asked who they are. */
   tickets: Tickets | null
   formatError: FormatError
@@ -49,10 +49,15 @@ type Options = {
 /** A graph at `/graphql`, by every way that leads there. */
 export async function serveGraph(options: Options): Promise<Service> {
   const { host, port, trustedProxies, origins, isOpen = false, hasPage, log, graph } = options
-  const { authenticate, tickets, documents, metrics } = options
+  const { callers, tickets, documents, metrics } = options
   const server = createHttpServer({
     log,
-    identify: ({ headers }) => authenticate(headers.authorization),
+    identify: async (request) => {
+      const caller = await callers.identify(request.headers.authorization)
+      if (!caller) return null
+      request.caller = caller
+      return caller.viewer
+    },
     needs: options.needs,
     addFirst: (added) => {
       allowOrigins(added, origins)
@@ -61,6 +66,7 @@ export async function serveGraph(options: Options): Promise<Service> {
     },
     ...(trustedProxies && { trustedProxies }),
   })
+  server.decorateRequest('caller')
   const stopping = new AbortController()
   setMaxListeners(0, stopping.signal) // one for each stream
   const admit = createAdmit(options.subscriptions, metrics)

@@ -13,6 +13,8 @@ import { createFormatError } from './errors.ts'
 import { createGraph } from './graph/graph.ts'
 import { createReloadingGraph } from './graph/reloading.ts'
 import { textOfFile } from './graph/supergraph-text.ts'
+import { createCallers } from './identity/callers.ts'
+import { followIdentityChanges } from './identity/changes.ts'
 import { createVouch } from './identity/identities.ts'
 import { createIdentify } from './identity/identify.ts'
 import { createVerify } from './identity/oidc.ts'
@@ -50,13 +52,14 @@ export async function startServer(
   const urls = graphqlUrls(behind.urls ?? subgraphUrls(config))
   const subgraphs = connectSubgraphs(urls, config)
   const vouch = createVouch(config.IDENTITY_SECRET)
-  const authenticate = createAuthenticate({
-    ...config,
-    identify: createIdentify(subgraphs.get('entities')!, vouch),
-    verify: createVerify(config),
-  })
+  const entities = subgraphs.get('entities')!
+  const { identify, forget } = createIdentify(entities, vouch)
+  const changes = followIdentityChanges(entities, vouch, log)
+  changes.hear(forget)
+  const authenticate = createAuthenticate({ ...config, identify, verify: createVerify(config) })
+  const callers = createCallers(authenticate, changes)
   const formatError = createFormatError(log)
-  const audit = createAudit(subgraphs.get('entities')!, vouch, log)
+  const audit = createAudit(entities, vouch, log)
   const metrics = createMetrics()
   const { sdl: committed, oneOfInputs } = behind.supergraph ?? readSupergraph()
   const graph = createReloadingGraph({
@@ -78,7 +81,7 @@ export async function startServer(
   const proxy = createProxy({
     subgraphs,
     vouch,
-    authenticate,
+    callers,
     log,
     ...(!config.TRUSTED_PROXIES && { publicUrl: config.PUBLIC_URL }),
   })
@@ -98,7 +101,7 @@ export async function startServer(
       manifest: readManifests([trustedDocuments, ...config.TRUSTED_DOCUMENTS_FILES]),
       isTrustedOnly: config.TRUSTED_DOCUMENTS === 'only',
     }),
-    authenticate,
+    callers,
     tickets: createTickets(config.IDENTITY_SECRET),
     formatError,
     needs: needsOf(subgraphs),
@@ -110,6 +113,7 @@ export async function startServer(
     close: async () => {
       await service.close()
       await proxy.close()
+      changes.stop()
       await disconnectSubgraphs(subgraphs)
     },
   }

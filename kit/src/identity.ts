@@ -10,7 +10,7 @@ const Rights = z.object({
   token: z.string().optional(),
   groups: z.array(z.string()).optional(),
 })
-const Claims = Rights.extend({ sub: z.string().min(1) })
+const Claims = Rights.extend({ sub: z.string().min(1), exp: z.number() })
 
 /**
  * Who asks, and what they may do; the namespace `*` stands for all. `token` is the id of the access token they came
@@ -45,19 +45,26 @@ export async function signIdentity(
 }
 
 /** Who a token speaks for; null when it is forged, expired, or meant for another audience. */
-export async function verifyIdentity(
+export const verifyIdentity = async (
   secret: string,
   token: string,
   audience: string,
-): Promise<Viewer | null> {
+): Promise<Viewer | null> => (await readIdentity(secret, token, audience))?.viewer ?? null
+
+/** The same, and until when. */
+export async function readIdentity(
+  secret: string,
+  token: string,
+  audience: string,
+): Promise<{ viewer: Viewer; expiresAt: Date } | null> {
   try {
     const { payload } = await jwtVerify(token.replace(prefix, ''), key(secret), {
       algorithms: ['HS256'],
       issuer: 'weft',
       audience,
     })
-    const { sub, ...rights } = Claims.parse(payload)
-    return { subject: sub, ...rights }
+    const { sub, exp, ...rights } = Claims.parse(payload)
+    return { viewer: { subject: sub, ...rights }, expiresAt: new Date(exp * 1_000) }
   } catch {
     return null
   }

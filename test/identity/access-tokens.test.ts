@@ -1,7 +1,9 @@
+import { createClient } from '@weft/client/client'
 import { successOf } from '@weft/client/errors'
 import { createClient as createSocket } from 'graphql-ws'
 import type { Role } from '@weft/kit/identity'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import pg from 'pg'
 import { WebSocket } from 'ws'
 import {
   CreateAccessTokenDocument,
@@ -126,16 +128,66 @@ test('an access token opens every door, with its own role and nothing more', asy
   ).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] })
 })
 
-test('a revoked access token gets 401 at every door, and its subscriptions end, within ten seconds', async () => {
+test('a revoked access token gets 401 at every door, and its subscriptions end, at once', async () => {
   const { secret, id } = await makeToken(platform, { namespace: 'acme' })
   const { closed } = await watch(platform, secret, jobId)
   const stream = await listen(platform, secret, jobId)
   await platform.client.request(RevokeAccessTokenDocument, { id })
   const revokedAt = Date.now()
-  await expect.poll(() => statuses(platform, secret), within).toEqual([401, 401, 401, 401, 401])
   expect((await closed).code).toBe(4401)
   expect(await stream.text).toMatch(/"code":"UNAUTHENTICATED".*\n\nevent: complete/s)
-  expect(Date.now() - revokedAt).toBeLessThan(10_000)
+  expect(await statuses(platform, secret)).toEqual([401, 401, 401, 401, 401])
+  expect(Date.now() - revokedAt).toBeLessThan(2_000)
+})
+
+test('nobody is asked about again while nothing changes', async () => {
+  const { secret, id } = await makeToken(platform)
+  const asked = async () => {
+    const headers = { authorization: `Bearer ${platform.token}` }
+    const metrics = await (await fetch(`${platform.url}/metrics/entities`, { headers })).text()
+    return Number(/requests_total{door="POST \/identify",status="200"} (\d+)/.exec(metrics)![1])
+  }
+  const { closed } = await watch(platform, secret, jobId)
+  const before = await asked()
+  await new Promise((resolve) => setTimeout(resolve, 5_000))
+  expect(await asked()).toBe(before)
+  await platform.client.request(RevokeAccessTokenDocument, { id })
+  expect((await closed).code).toBe(4401)
+})
+
+test('an access token ends with the one that it was made with', async () => {
+  const expiresAt = new Date(Date.now() + 2_000)
+  const { secret } = await makeToken(platform, { expiresAt: expiresAt.toISOString() })
+  const client = createClient({ url: platform.url, token: secret })
+  onTestFinished(client.close)
+  const made = await makeToken({ ...platform, client })
+  const { closed } = await watch(platform, made.secret, jobId)
+  expect((await closed).code).toBe(4401)
+  expect(Date.now() - expiresAt.getTime()).toBeLessThan(500)
+})
+
+test('what was revoked while nobody could tell of it is known as soon as somebody can', async () => {
+  const platform = await startAllApart()
+  const { secret, id } = await makeToken(platform)
+  const socket = createSocket({
+    url: `${platform.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    lazy: false,
+    connectionParams: { authorization: `Bearer ${secret}` },
+  })
+  onTestFinished(() => socket.terminate())
+  const closed = new Promise<{ code: number }>((resolve) =>
+    socket.on('closed', (event) => resolve(event as { code: number })),
+  )
+  await new Promise((resolve) => socket.on('connected', resolve))
+  await platform.kill('entities')
+  const database = new pg.Client(platform.settings.databaseUrlOf('entities'))
+  await database.connect()
+  await database.query('delete from access_token where id = $1', [id])
+  await database.end()
+  await platform.restart('entities')
+  expect((await closed).code).toBe(4401)
 })
 
 test('an access token that expires ends as a revoked one does', async () => {
@@ -144,10 +196,10 @@ test('an access token that expires ends as a revoked one does', async () => {
   const { closed } = await watch(platform, secret, jobId)
   expect((await closed).code).toBe(4401)
   expect(await statuses(platform, secret)).toEqual([401, 401, 401, 401, 401])
-  expect(Date.now() - expiresAt.getTime()).toBeLessThan(10_000)
+  expect(Date.now() - expiresAt.getTime()).toBeLessThan(1_000)
 })
 
-test('who loses a role, or is left with a lower one, loses their subscriptions within ten seconds; who gains one keeps them', async () => {
+test('who loses a role, or is left with a lower one, loses their subscriptions at once; who gains one keeps them', async () => {
   const give = (subject: string, role: Role, namespace = 'acme') =>
     platform.client.request(GrantRoleDocument, {
       input: { subject: `oidc:${subject}`, namespace, role },
@@ -171,7 +223,7 @@ test('who loses a role, or is left with a lower one, loses their subscriptions w
     expect((await closed).code).toBe(1013)
     expect(await text).toMatch(/"code":"FORBIDDEN".*\n\nevent: complete/s)
   }
-  expect(Date.now() - changedAt).toBeLessThan(10_000)
+  expect(Date.now() - changedAt).toBeLessThan(3_000)
   expect(await Promise.race([took, Promise.resolve('open')])).toBe('open')
   const headers = { authorization: `Bearer ${platform.token}` }
   const metrics = await (await fetch(`${platform.url}/metrics`, { headers })).text()

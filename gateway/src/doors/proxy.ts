@@ -7,11 +7,10 @@ import { idsHeader, namespacesHeader } from '@weft/kit/subgraph-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
-import type { Authenticate } from '../identity/authenticate.ts'
+import type { Callers } from '../identity/callers.ts'
 import type { Vouch } from '../identity/identities.ts'
 import type { Subgraphs } from '../graph/subgraphs.ts'
 import { headersOf } from './headers.ts'
-import { watchCaller } from '../identity/watch-caller.ts'
 
 /**
  * What came of a request: the status of the answer, or that there was nobody left to answer. `ids` is what it acted upon,
@@ -32,7 +31,7 @@ export type Proxy = { forward: Forward; close: () => Promise<void> }
 type Options = {
   subgraphs: Subgraphs
   vouch: Vouch
-  authenticate: Authenticate
+  callers: Callers
   log: Logger
   /** How clients reach this door; otherwise as they say, or as a proxy says that is trusted. */
   publicUrl?: string | undefined
@@ -41,7 +40,7 @@ type Options = {
 /** A model may think for minutes before its first token, and between two. */
 const silenceSeconds = 600
 
-export function createProxy({ subgraphs, vouch, authenticate, log, publicUrl }: Options): Proxy {
+export function createProxy({ subgraphs, vouch, callers, log, publicUrl }: Options): Proxy {
   const agent = new Agent({
     connect: { timeout: 5_000 },
     headersTimeout: silenceSeconds * 1_000,
@@ -54,7 +53,7 @@ export function createProxy({ subgraphs, vouch, authenticate, log, publicUrl }: 
     const { origin } = subgraphs.get(name)!
     const left = new AbortController()
     reply.raw.once('close', () => left.abort())
-    const stopWatching = cutWithCaller(authenticate, request, reply)
+    const stopWatching = cutWithCaller(callers, request, reply)
     try {
       const authorized = request.viewer && { authorization: await vouch(request.viewer, name) }
       const answer = await traceCall(name, (traced) =>
@@ -94,13 +93,11 @@ export function createProxy({ subgraphs, vouch, authenticate, log, publicUrl }: 
 
 /** Breaks an answer off, however far it is, when its caller may not have it any more. */
 function cutWithCaller(
-  authenticate: Authenticate,
-  { headers, viewer }: FastifyRequest,
+  callers: Callers,
+  { caller }: FastifyRequest,
   reply: FastifyReply,
 ): () => void {
-  if (!viewer) return () => {}
-  const { authorization } = headers
-  return watchCaller(authenticate, { authorization, viewer }, () => reply.raw.destroy())
+  return caller ? callers.watch(caller, () => reply.raw.destroy()) : () => {}
 }
 
 async function sendBack(

@@ -1,12 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { bearerOf, verifyIdentity } from '@weft/kit/identity'
+import { bearerOf, readIdentity } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import type { Config } from '../config.ts'
 import type { Identify } from './identify.ts'
 import type { Verify } from './oidc.ts'
 
+/** Who somebody is, and until when; null is for ever. */
+export type Authenticated = { viewer: Viewer; expiresAt: Date | null }
+
 /** Who sends an `Authorization` header; null when it names nobody. Throws when that cannot be told now. */
-export type Authenticate = (authorization: unknown) => Promise<Viewer | null>
+export type Authenticate = (authorization: unknown) => Promise<Authenticated | null>
 
 type Options = Pick<Config, 'ADMIN_TOKEN' | 'IDENTITY_SECRET'> & {
   identify: Identify
@@ -14,7 +17,10 @@ type Options = Pick<Config, 'ADMIN_TOKEN' | 'IDENTITY_SECRET'> & {
   verify: Verify | null
 }
 
-const administrator: Viewer = { subject: 'admin', grants: [{ namespace: '*', role: 'ADMIN' }] }
+const administrator: Authenticated = {
+  viewer: { subject: 'admin', grants: [{ namespace: '*', role: 'ADMIN' }] },
+  expiresAt: null,
+}
 const accessToken = /^hf_[\w-]{43}$/
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
@@ -32,9 +38,12 @@ export function createAuthenticate(options: Options): Authenticate {
     const hash = digest(token)
     if (timingSafeEqual(hash, admin)) return administrator
     if (accessToken.test(token)) return identify({ tokenHash: hash.toString('hex') })
-    const signed = await verifyIdentity(IDENTITY_SECRET, token, 'gateway')
+    const signed = await readIdentity(IDENTITY_SECRET, token, 'gateway')
     if (signed || !verify) return signed
-    const person = await verify(token)
-    return person && identify(person)
+    const verified = await verify(token)
+    if (!verified) return null
+    const { expiresAt, ...person } = verified
+    const known = await identify(person)
+    return known && { ...known, expiresAt }
   }
 }

@@ -2,13 +2,14 @@ import { upstreamUnavailable } from '@weft/kit/errors'
 import { roles } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import { z } from 'zod'
+import type { Authenticated } from './authenticate.ts'
 import type { Vouch } from './identities.ts'
 import type { Subgraph } from '../graph/subgraphs.ts'
 
 type Question = { tokenHash: string } | { subject: string; groups: string[] }
 
 /** Who somebody is and what they may do now; null when nobody. Throws UPSTREAM_UNAVAILABLE when nobody can say. */
-export type Identify = (question: Question) => Promise<Viewer | null>
+export type Identify = (question: Question) => Promise<Authenticated | null>
 
 const Answer = z.object({
   viewer: z
@@ -19,6 +20,8 @@ const Answer = z.object({
       groups: z.array(z.string()).optional(),
     })
     .nullable(),
+  /** When the access token ends. */
+  expiresAt: z.iso.datetime().nullish(),
 })
 
 /** Who the gateway is when it asks for itself. */
@@ -27,11 +30,17 @@ export const gateway: Viewer = { subject: 'gateway', grants: [] }
 const keptMs = 4_000
 const capacity = 10_000
 
-/** Asks the subgraph that knows access tokens and grants, and keeps each answer for four seconds. */
-export function createIdentify(subgraph: Subgraph, vouch: Vouch): Identify {
-  const known = new Map<string, { answer: Promise<Viewer | null>; until: number }>()
+/**
+ * Asks the subgraph that knows access tokens and grants, and keeps each answer for four seconds. `forget` is called when
+ * they may not be right any more.
+ */
+export function createIdentify(
+  subgraph: Subgraph,
+  vouch: Vouch,
+): { identify: Identify; forget: () => void } {
+  const known = new Map<string, { answer: Promise<Authenticated | null>; until: number }>()
 
-  return (question) => {
+  const identify: Identify = (question) => {
     const key = JSON.stringify(question)
     const kept = known.get(key)
     if (kept && kept.until > Date.now()) return kept.answer
@@ -45,9 +54,14 @@ export function createIdentify(subgraph: Subgraph, vouch: Vouch): Identify {
     })
     return answer
   }
+  return { identify, forget: () => known.clear() }
 }
 
-async function ask({ name, pool }: Subgraph, vouch: Vouch, body: string): Promise<Viewer | null> {
+async function ask(
+  { name, pool }: Subgraph,
+  vouch: Vouch,
+  body: string,
+): Promise<Authenticated | null> {
   try {
     const response = await pool.request({
       path: '/identify',
@@ -56,7 +70,8 @@ async function ask({ name, pool }: Subgraph, vouch: Vouch, body: string): Promis
       body,
       signal: AbortSignal.timeout(5_000),
     })
-    return Answer.parse(await response.body.json()).viewer
+    const { viewer, expiresAt } = Answer.parse(await response.body.json())
+    return viewer && { viewer, expiresAt: expiresAt ? new Date(expiresAt) : null }
   } catch (error) {
     throw upstreamUnavailable(`\`${name}\` does not say who asks: ${String(error)}.`)
   }

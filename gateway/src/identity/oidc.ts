@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Config } from '../config.ts'
 
 /** A person, as an identity provider names them. */
-export type Person = { subject: string; groups: string[] }
+export type Person = { subject: string; groups: string[]; expiresAt: Date }
 
 /** Reads a token of the identity provider; null when it is not one, or no longer. Throws when the provider is away. */
 export type Verify = (token: string) => Promise<Person | null>
@@ -49,6 +49,7 @@ async function verify(token: string, keys: Keys, { issuer, audience, groupsClaim
     requiredClaims: ['sub', 'exp'],
   })
   return {
+    expiresAt: new Date((payload.exp! + clockSkewSeconds) * 1_000),
     subject: `oidc:${payload.sub}`,
     groups: groupsIn(payload, groupsClaim).map((group) => `group:${group}`),
   }

@@ -1,5 +1,4 @@
 import type { Service } from '@weft/kit/http-server'
-import type { Viewer } from '@weft/kit/identity'
 import type { Logger } from '@weft/kit/log'
 import { admissionOf, limitsOf } from '../config.ts'
 import type { OpenConfig } from '../config.ts'
@@ -13,6 +12,7 @@ import type { Subgraphs } from '../graph/subgraphs.ts'
 import { createReloadingGraph } from '../graph/reloading.ts'
 import { subgraphUrlsIn } from '../graph/supergraph.ts'
 import type { SupergraphText } from '../graph/supergraph-text.ts'
+import type { Caller } from '../identity/callers.ts'
 import { serveGraph } from '../serve.ts'
 
 type Options = {
@@ -23,7 +23,12 @@ type Options = {
 }
 
 /** May see everything that there is here. All share one budget of costs. */
-const anybody: Viewer = { subject: 'anybody', grants: [{ namespace: '*', role: 'ADMIN' }] }
+const anybody: Caller = {
+  viewer: { subject: 'anybody', grants: [{ namespace: '*', role: 'ADMIN' }] },
+  expiresAt: null,
+  authorization: null,
+  asOf: 0,
+}
 
 /** Any supergraph, for everybody: nobody is asked who they are, and its subgraphs are not told. */
 export async function startOpenServer(
@@ -64,7 +69,7 @@ export async function startOpenServer(
       manifest: readManifests(config.TRUSTED_DOCUMENTS_FILES),
       isTrustedOnly: config.TRUSTED_DOCUMENTS === 'only',
     }),
-    authenticate: async () => anybody,
+    callers: { identify: async () => anybody, watch: () => () => {} },
     tickets: null,
     formatError,
     needs: {},

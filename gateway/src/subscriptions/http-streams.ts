@@ -9,7 +9,6 @@ import {
   unauthenticated,
   upstreamUnavailable,
 } from '@weft/kit/errors'
-import type { Authenticate } from '../identity/authenticate.ts'
 import { formatResult, toGraphQLError } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
 import { headersOf } from '../doors/headers.ts'
@@ -21,8 +20,7 @@ import type { Framing } from './framing.ts'
 import type { Operation } from './subscriptions.ts'
 import { createStream, end } from './stream.ts'
 import type { ResultStream } from './stream.ts'
-import { watchCaller } from '../identity/watch-caller.ts'
-import type { Ending } from '../identity/watch-caller.ts'
+import type { Callers, Ending } from '../identity/callers.ts'
 
 const heartbeatSeconds = 12
 
@@ -35,7 +33,7 @@ export function framingOf({ headers }: FastifyRequest): Framing | null {
 
 export type Streaming = {
   graph: Graph
-  authenticate: Authenticate
+  callers: Callers
   formatError: FormatError
   admit: Admit
   /** Aborted when the gateway stops. */
@@ -47,7 +45,7 @@ type Wanted = { operation: Operation; framing: Framing; after?: string | null }
 export async function sendStream(
   { operation, framing, after = null }: Wanted,
   [request, reply]: [FastifyRequest, FastifyReply],
-  { graph, authenticate, formatError, admit, stopping }: Streaming,
+  { graph, callers, formatError, admit, stopping }: Streaming,
 ): Promise<void> {
   const { viewer, id } = request
   const context = { viewer, requestId: id, trace: traceHeadersOf(request.headers) }
@@ -78,7 +76,6 @@ export async function sendStream(
   response.flushHeaders()
   response.write(framing.begin())
   const heartbeat = setInterval(() => response.write(framing.heartbeat), heartbeatSeconds * 1_000)
-  const { authorization } = request.headers
   let isWhole = true
   const fail = (error: GraphQLError, isPassing: boolean) => {
     isWhole = !isPassing
@@ -89,9 +86,7 @@ export async function sendStream(
     fail(error, true)
     void results.return()
   }
-  const stopWatching = watchCaller(authenticate, { authorization, viewer }, (ending) =>
-    endWith(...endings[ending]),
-  )
+  const stopWatching = callers.watch(request.caller, (ending) => endWith(...endings[ending]))
   const stop = () => endWith(stopped, 'STOPPED')
   stopping.addEventListener('abort', stop)
   try {

@@ -10,7 +10,6 @@ import { CloseCode } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import type { Authenticate } from '../identity/authenticate.ts'
 import type { Context } from '../context.ts'
 import type { Documents } from '../documents/documents.ts'
 import { formatResult, toGraphQLError } from '../errors.ts'
@@ -18,13 +17,12 @@ import type { FormatError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Operation } from './subscriptions.ts'
 import type { Admit, Leaving } from './admission.ts'
-import { watchCaller } from '../identity/watch-caller.ts'
-import type { Ending } from '../identity/watch-caller.ts'
+import type { Callers, Ending } from '../identity/callers.ts'
 
 type Options = {
   graph: Graph
   documents: Documents
-  authenticate: Authenticate
+  callers: Callers
   formatError: FormatError
   admit: Admit
   mayConnect: (headers: IncomingHttpHeaders) => boolean
@@ -51,7 +49,7 @@ const closeWithinSeconds = 2
  */
 export function serveSockets(
   server: HttpServer,
-  { graph, documents, authenticate, formatError, admit, mayConnect, log }: Options,
+  { graph, documents, callers, formatError, admit, mayConnect, log }: Options,
 ): { close: () => Promise<void> } {
   const webSockets = new WebSocketServer({
     server: server.server,
@@ -67,17 +65,17 @@ export function serveSockets(
       onConnect: async ({ connectionParams, extra }) => {
         const { headers } = extra.request
         const authorization = connectionParams?.authorization ?? headers.authorization
-        const viewer = await authenticate(authorization).catch(() => 'UNKNOWN' as const)
-        if (viewer === 'UNKNOWN' || !viewer) {
-          if (viewer === 'UNKNOWN') extra.socket.close(tryAgainLater, 'It cannot be told who asks.')
+        const caller = await callers.identify(authorization).catch(() => 'UNKNOWN' as const)
+        if (caller === 'UNKNOWN' || !caller) {
+          if (caller === 'UNKNOWN') extra.socket.close(tryAgainLater, 'It cannot be told who asks.')
           else extra.socket.close(CloseCode.Unauthorized, unauthorized)
           return false
         }
-        extra.stopWatching = watchCaller(authenticate, { authorization, viewer }, (ending) => {
+        extra.stopWatching = callers.watch(caller, (ending) => {
           extra.leaving = ending === 'GONE' ? 'UNAUTHENTICATED' : 'FORBIDDEN'
           closeWithin(extra.socket, ending)
         })
-        extra.viewer = viewer
+        extra.viewer = caller.viewer
         extra.trace = traceHeadersOf(headers)
         extra.requestId = String(headers['x-request-id'] ?? crypto.randomUUID())
         return true

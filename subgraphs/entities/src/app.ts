@@ -7,6 +7,7 @@ import type { Logger } from '@weft/kit/log'
 import type { Config } from './config.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
 import type { KeyRing } from './encryption/key-ring.ts'
+import { identityTopic } from './identity/identity.changes.ts'
 import { databaseOf } from './mikro-orm.config.ts'
 import { rotateApiKeys } from './models/api-key-rotation.ts'
 
@@ -24,7 +25,11 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
   const orm = await connectDatabase(databaseOf(config.DATABASE_URL))
   const keys = createKeyRing(config.ENCRYPTION_KEYS)
   await rotateApiKeys(orm.em.fork(), keys, log)
-  const events = await new Events(config.DATABASE_URL, log).connect('model', 'change')
+  const events = await new Events(config.DATABASE_URL, log).connect(
+    'model',
+    'change',
+    identityTopic,
+  )
   const { GATEWAY_URL: gatewayUrl, IDENTITY_SECRET: identitySecret } = config
   return {
     orm,

@@ -7,6 +7,7 @@ import { isAtLeast, noteNamespace, roleIn } from '@weft/kit/identity'
 import type { Role, Viewer } from '@weft/kit/identity'
 import type { Context } from '../context.ts'
 import type { CreateAccessTokenInput } from '../generated/graphql.ts'
+import { announceIdentity } from '../identity/identity.changes.ts'
 import { lastingGrants } from '../identity/identity.service.ts'
 import { holdNamespace } from '../namespaces/namespace.service.ts'
 import { AccessToken, ownerOf } from './access-token.entity.ts'
@@ -65,6 +66,7 @@ export async function endAccessTokens(
   const ids = (await em.find(AccessToken, where)).map(({ id }) => id)
   if (!ids.length) return
   await em.nativeDelete(AccessToken, { id: { $in: ids } })
+  for (const id of ids) await announceIdentity(em, id)
   await endAccessTokens(em, { owner: { $in: ids } })
 }
 

@@ -5,6 +5,7 @@ import { newId } from '@weft/kit/ids'
 import type { Viewer } from '@weft/kit/identity'
 import type { Context } from '../context.ts'
 import type { GrantRoleInput, RevokeRoleInput } from '../generated/graphql.ts'
+import { announceIdentity } from '../identity/identity.changes.ts'
 import { holdNamespace } from '../namespaces/namespace.service.ts'
 import { Grant } from './grant.entity.ts'
 
@@ -55,6 +56,7 @@ export async function grantRole(
   checkSubject(subject)
   return em.transactional(async (em) => {
     await holdNamespace(em, namespace)
+    await announceIdentity(em, subject)
     return em.upsert(
       Grant,
       {
@@ -77,7 +79,10 @@ export async function revokeRole(
   requireAccess(viewer, 'revokeRole', namespace)
   const grant = await em.findOne(Grant, { subject, namespace })
   if (!grant) throw new NotFoundError(`\`${subject}\` has no role in \`${namespace}\`.`)
-  await em.nativeDelete(Grant, { id: grant.id })
+  await em.transactional(async (em) => {
+    await em.nativeDelete(Grant, { id: grant.id })
+    await announceIdentity(em, subject)
+  })
   return grant
 }
 

@@ -6,18 +6,21 @@ import { Grant } from '../grants/grant.entity.ts'
 import { grantsOf } from '../grants/grant.service.ts'
 
 type Grants = Viewer['grants']
+/** What an access token opens, and until when. */
+type Held = { grants: Grants; expiresAt: Date | null }
 
 /** Who an access token speaks for, by the hash of its secret; null when it is unknown, revoked or expired. */
 export async function identifyToken(
   em: EntityManager,
   hash: string,
   now: Date,
-): Promise<Viewer | null> {
+): Promise<{ viewer: Viewer | null; expiresAt?: Date | null }> {
   const token = await em.findOne(AccessToken, { hash })
-  const grants = token && (await grantsOfToken(em, token, now))
-  if (!grants) return null
+  const held = token && (await heldBy(em, token, now))
+  if (!held) return { viewer: null }
   await markUsed(em, token, now)
-  return { subject: token.createdBy, grants, token: token.id }
+  const { grants, expiresAt } = held
+  return { viewer: { subject: token.createdBy, grants, token: token.id }, expiresAt }
 }
 
 /** Who an identity provider's token speaks for, with the groups that have a role somewhere. */
@@ -35,22 +38,26 @@ export async function identifySubject(
 export async function lastingGrants(em: EntityManager, viewer: Viewer): Promise<Grants> {
   if (!viewer.token) return grantsOf(em, viewer.subject, viewer.groups ?? [])
   const token = await em.findOne(AccessToken, { id: viewer.token })
-  return (token && (await grantsOfToken(em, token, new Date()))) ?? []
+  return (token && (await heldBy(em, token, new Date())))?.grants ?? []
 }
 
 /** What its maker may do now, narrowed; null when it, or the token that it was made with, has ended. */
-async function grantsOfToken(
-  em: EntityManager,
-  token: AccessToken,
-  now: Date,
-): Promise<Grants | null> {
+async function heldBy(em: EntityManager, token: AccessToken, now: Date): Promise<Held | null> {
   if (token.isExpired(now)) return null
-  if (prefixOf(token.owner) !== 'token')
-    return token.narrow(await grantsOf(em, token.createdBy, token.groups))
+  const { expiresAt = null } = token
+  if (prefixOf(token.owner) !== 'token') {
+    const grants = await grantsOf(em, token.createdBy, token.groups)
+    return { grants: token.narrow(grants), expiresAt }
+  }
   const maker = await em.findOne(AccessToken, { id: token.owner })
-  const grants = maker && (await grantsOfToken(em, maker, now))
-  return grants && token.narrow(grants)
+  const held = maker && (await heldBy(em, maker, now))
+  return (
+    held && { grants: token.narrow(held.grants), expiresAt: earlier(expiresAt, held.expiresAt) }
+  )
 }
+
+const earlier = (one: Date | null, other: Date | null): Date | null =>
+  one && other ? (one < other ? one : other) : (one ?? other)
 
 const usedWithinMs = 60_000
 

@@ -5,6 +5,7 @@ import { endAccessTokens } from '../access-tokens/access-token.service.ts'
 import type { Context } from '../context.ts'
 import { NamespaceContentsDocument } from '../generated/documents.ts'
 import { Grant } from '../grants/grant.entity.ts'
+import { announceIdentity, everybody } from '../identity/identity.changes.ts'
 import { Model } from '../models/model.entity.ts'
 import { Project } from '../projects/project.entity.ts'
 import { refuseWhileOwning } from '../refuse-while-owning.ts'
@@ -27,6 +28,7 @@ export async function deleteNamespace(context: Context, id: string): Promise<{ i
     const projects = await em.count(Project, where)
     refuseWhileOwning(`Namespace \`${namespace.name}\``, { models, projects, ...elsewhere })
     await em.nativeDelete(Grant, where)
+    await announceIdentity(em, everybody)
     await endAccessTokens(em, where)
     em.remove(namespace)
   })
