@@ -10,6 +10,7 @@ import { createDocuments } from './documents/documents.ts'
 import { readManifests } from './documents/manifest.ts'
 import { createMetrics } from './telemetry/metrics.ts'
 import { createFormatError } from './errors.ts'
+import { createOwnCall } from './graph/own-calls.ts'
 import { createGraph } from './graph/graph.ts'
 import { createReloadingGraph } from './graph/reloading.ts'
 import { textOfFile } from './graph/supergraph-text.ts'
@@ -53,14 +54,15 @@ export async function startServer(
   const subgraphs = connectSubgraphs(urls, config)
   const vouch = createVouch(config.IDENTITY_SECRET)
   const entities = subgraphs.get('entities')!
-  const { identify, forget } = createIdentify(entities, vouch)
+  const metrics = createMetrics()
+  const ownCall = createOwnCall({ subgraph: entities, vouch, log, metrics })
+  const { identify, forget } = createIdentify(ownCall)
   const changes = followIdentityChanges(entities, vouch, log)
   changes.hear(forget)
   const authenticate = createAuthenticate({ ...config, identify, verify: createVerify(config) })
   const callers = createCallers(authenticate, changes)
   const formatError = createFormatError(log)
-  const audit = createAudit(entities, vouch, log)
-  const metrics = createMetrics()
+  const audit = createAudit(ownCall, log)
   const { sdl: committed, oneOfInputs } = behind.supergraph ?? readSupergraph()
   const graph = createReloadingGraph({
     source: config.SUPERGRAPH_FILE ? textOfFile(config.SUPERGRAPH_FILE) : { read: () => committed },

@@ -83,9 +83,11 @@ export const forbidden = (message: string) =>
 export const badUserInput = (message: string) =>
   new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 
-/** Thrown when something this service needs does not answer. */
-export const upstreamUnavailable = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'UPSTREAM_UNAVAILABLE' } })
+/** Thrown when something this service needs does not answer; `service` is its name. */
+export const upstreamUnavailable = (message: string, service?: string) =>
+  new GraphQLError(message, {
+    extensions: { code: 'UPSTREAM_UNAVAILABLE', ...(service !== undefined && { service }) },
+  })
 
 export const isUpstreamUnavailable = (error: unknown): error is GraphQLError =>
   error instanceof GraphQLError && error.extensions.code === 'UPSTREAM_UNAVAILABLE'

@@ -28,6 +28,15 @@ test.for(['BREAK', 503] as const)('a query that met %s is asked again, unseen', 
   expect(count()).toBe(3)
 })
 
+test('the budget pays for what is asked again, and not for the last failure', async () => {
+  const { execute, count } = await startBehind((number) => ((number - 1) % 7 < 4 ? 'ON' : 'BREAK'))
+  for (let round = 0; round < 6; round++) {
+    for (let index = 0; index < 4; index++) expect(await execute(titles)).toEqual(found)
+    expect(await execute(titles)).toMatchObject({ errors: [unavailable()] })
+  }
+  expect(count()).toBe(6 * 7)
+})
+
 test('a query is not asked more than three times', async () => {
   const { execute, count } = await startBehind(() => 'BREAK')
   expect(await execute(titles)).toMatchObject({ errors: [unavailable()] })

@@ -146,7 +146,7 @@ test('when the owner goes, the subscription ends with an error and the socket st
   expect(await next).toEqual([
     {
       message: '`runs` broke off. Subscribe again, from the last cursor where there is one.',
-      extensions: { code: 'UPSTREAM_UNAVAILABLE' },
+      extensions: { code: 'UPSTREAM_UNAVAILABLE', service: 'runs' },
     },
   ])
   const again = client.iterate({ query: steps, variables: { run: '1' } })

@@ -8,10 +8,8 @@ import type { Context } from '../context.ts'
 import type { Answer } from './data-source.ts'
 import type { Fetch } from '../execution/fetch.ts'
 import type { Door } from '../doors/doors.ts'
-import { gateway } from '../identity/identify.ts'
-import type { Vouch } from '../identity/identities.ts'
 import type { Outcome } from '../doors/proxy.ts'
-import type { Subgraph } from './subgraphs.ts'
+import type { OwnCall } from './own-calls.ts'
 
 /** What is kept of one change; nothing of its contents. */
 export type Entry = {
@@ -29,11 +27,13 @@ export type Audit = (entries: Entry[]) => Promise<void>
 
 const maxIds = 100
 
-export function createAudit(subgraph: Subgraph, vouch: Vouch, log: Logger): Audit {
+export function createAudit(call: OwnCall, log: Logger): Audit {
   return async (entries) => {
     if (!entries.length) return
     try {
-      await send(subgraph, entries, await vouch(gateway, subgraph.name))
+      const body = JSON.stringify({ entries })
+      const { statusCode } = await call('/audit', body, { isRepeatable: false })
+      if (statusCode !== 204) throw new Error(`it answered ${statusCode}`)
     } catch (error) {
       log.error({ error: String(error), entries }, 'audit: not recorded')
     }
@@ -113,16 +113,4 @@ function idsIn(value: unknown): string[] {
   }
   look(value)
   return [...found]
-}
-
-async function send({ pool }: Subgraph, entries: object[], authorization: string | undefined) {
-  const { statusCode, body } = await pool.request({
-    path: '/audit',
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization },
-    body: JSON.stringify({ entries }),
-    signal: AbortSignal.timeout(5_000),
-  })
-  await body.dump()
-  if (statusCode !== 204) throw new Error(`it answered ${statusCode}`)
 }

@@ -5,7 +5,7 @@ import {
   ExponentialBackoff,
   circuitBreaker,
   handleAll,
-  handleWhen,
+  handleType,
   retry,
 } from 'cockatiel'
 import type { Logger } from '@weft/kit/log'
@@ -13,6 +13,13 @@ import type { Metrics } from '../telemetry/metrics.ts'
 
 /** A call that brought no answer, for a reason of the way to the subgraph or of its process. */
 export class NoAnswer extends Error {}
+
+/** One that is tried again. */
+class Again extends NoAnswer {
+  constructor(cause: NoAnswer) {
+    super(cause.message, { cause })
+  }
+}
 
 /** Runs a call to a subgraph; one that may be run twice is tried again when it brought no answer. */
 export type Call = <T>(
@@ -48,10 +55,13 @@ export function createCall(name: string, { log, metrics }: Watching): Call {
     log.info(`${name}: it answers again`)
   })
   const budget = new RetryBudget()
-  const again = retry(
-    handleWhen((error) => error instanceof NoAnswer && budget.take()),
-    { maxAttempts: mostRetries, backoff: new ExponentialBackoff(backoff) },
-  )
+  const again = retry(handleType(Again), {
+    maxAttempts: mostRetries,
+    backoff: new ExponentialBackoff(backoff),
+  })
+  /** The last try takes nothing from the budget, since none follows. */
+  const isWorthMore = (error: unknown, attempt: number) =>
+    error instanceof NoAnswer && attempt < mostRetries && budget.take()
   return async (work, { isRepeatable, signal }) => {
     budget.add()
     const once = async () => {
@@ -59,7 +69,15 @@ export function createCall(name: string, { log, metrics }: Watching): Call {
       if (circuit.state === CircuitState.HalfOpen) throw new BrokenCircuitError()
       return circuit.execute(work, signal)
     }
-    return isRepeatable ? again.execute(once, signal) : once()
+    if (!isRepeatable) return once()
+    const tryOnce = async ({ attempt }: { attempt: number }) => {
+      try {
+        return await once()
+      } catch (error) {
+        throw isWorthMore(error, attempt) ? new Again(error as NoAnswer) : error
+      }
+    }
+    return again.execute(tryOnce, signal)
   }
 }
 

@@ -3,8 +3,7 @@ import { roles } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import { z } from 'zod'
 import type { Authenticated } from './authenticate.ts'
-import type { Vouch } from './identities.ts'
-import type { Subgraph } from '../graph/subgraphs.ts'
+import type { OwnCall } from '../graph/own-calls.ts'
 
 type Question = { tokenHash: string } | { subject: string; groups: string[] }
 
@@ -34,10 +33,7 @@ const capacity = 10_000
  * Asks the subgraph that knows access tokens and grants, and keeps each answer for four seconds. `forget` is called when
  * they may not be right any more.
  */
-export function createIdentify(
-  subgraph: Subgraph,
-  vouch: Vouch,
-): { identify: Identify; forget: () => void } {
+export function createIdentify(call: OwnCall): { identify: Identify; forget: () => void } {
   const known = new Map<string, { answer: Promise<Authenticated | null>; until: number }>()
 
   const identify: Identify = (question) => {
@@ -46,7 +42,7 @@ export function createIdentify(
     if (kept && kept.until > Date.now()) return kept.answer
 
     if (known.size >= capacity) known.clear()
-    const answer = ask(subgraph, vouch, key)
+    const answer = ask(call, key)
     const entry = { answer, until: Date.now() + keptMs }
     known.set(key, entry)
     answer.catch(() => {
@@ -57,22 +53,12 @@ export function createIdentify(
   return { identify, forget: () => known.clear() }
 }
 
-async function ask(
-  { name, pool }: Subgraph,
-  vouch: Vouch,
-  body: string,
-): Promise<Authenticated | null> {
+async function ask(call: OwnCall, question: string): Promise<Authenticated | null> {
   try {
-    const response = await pool.request({
-      path: '/identify',
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: await vouch(gateway, name) },
-      body,
-      signal: AbortSignal.timeout(5_000),
-    })
-    const { viewer, expiresAt } = Answer.parse(await response.body.json())
+    const { text } = await call('/identify', question, { isRepeatable: true })
+    const { viewer, expiresAt } = Answer.parse(JSON.parse(text))
     return viewer && { viewer, expiresAt: expiresAt ? new Date(expiresAt) : null }
   } catch (error) {
-    throw upstreamUnavailable(`\`${name}\` does not say who asks: ${String(error)}.`)
+    throw upstreamUnavailable(`It cannot be told who asks: ${String(error)}.`)
   }
 }

@@ -10,6 +10,8 @@ const shortestPauseMs = 100
 const longestPauseMs = 5_000
 
 type Resuming = {
+  /** The subgraph that owns it. */
+  service: string
   /** Opens the stream after that cursor; null is where it begins. */
   open: (after: string | null) => Promise<ResultStream>
   /** Where the client wants to begin. */
@@ -39,7 +41,7 @@ export async function resumed({ open, ...how }: Resuming): Promise<ResultStream>
       try {
         const event = await stream.next()
         if (event.done) return event
-        if (canGoOn() && isAway(event.value)) throw await givenUp(stream)
+        if (canGoOn() && isAway(event.value)) throw await givenUp(stream, how.service)
         cursor = how.cursorOf(event.value) ?? cursor
         return event
       } catch (error) {
@@ -64,9 +66,10 @@ export async function resumed({ open, ...how }: Resuming): Promise<ResultStream>
 const isAway = ({ data, errors }: ExecutionResult) =>
   !data && errors?.some(({ extensions }) => extensions?.code === 'UPSTREAM_UNAVAILABLE')
 
-async function givenUp(stream: ResultStream) {
+async function givenUp(stream: ResultStream, service: string) {
   await stream.return()
-  return upstreamUnavailable('What this stream comes from does not answer now. Subscribe again.')
+  const message = 'What this stream comes from does not answer now. Subscribe again.'
+  return upstreamUnavailable(message, service)
 }
 
 async function pause(tries: number, signal: AbortSignal) {

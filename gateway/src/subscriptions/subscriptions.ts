@@ -145,6 +145,7 @@ function createOpen(
   }
   return (after) => {
     const upstream = resumed({
+      service: operation.first(given)!.subgraph,
       open: (from) => openPrimary(operation, at(from), options),
       beginning: after,
       cursorOf: (event) => cursor?.cursorOf(event) ?? null,

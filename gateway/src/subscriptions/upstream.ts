@@ -100,6 +100,7 @@ function toError(reason: unknown, subgraph: string): GraphQLError {
   if (!first)
     return upstreamUnavailable(
       `\`${subgraph}\` broke off. Subscribe again, from the last cursor where there is one.`,
+      subgraph,
     )
   const { message, path, extensions } = first
   return new GraphQLError(message, {
