@@ -166,7 +166,7 @@ test('a multipart stream has a part for each event, and an end', async () => {
   expect(await answer.text()).toBe(
     [
       '\r\n--graphql\r\ncontent-type: application/json\r\n\r\n',
-      '{"payload":{"data":{"logged":{"text":"a"}}}}',
+      '{"payload":{"data":{"logged":{"text":"a"}},"extensions":{"cost":{"requested":1}}}}',
       '\r\n--graphql\r\ncontent-type: application/json\r\n\r\n',
       `{"payload":{"data":{"logged":{"text":"${lastLine}"}}}}`,
       '\r\n--graphql--\r\n',

@@ -34,7 +34,10 @@ function follow(url: URL) {
   onTestFinished(() => source.close())
   const heard: unknown[] = []
   let completed = 0
-  source.addEventListener('next', ({ data }) => heard.push(JSON.parse(data as string)))
+  source.addEventListener('next', ({ data }) => {
+    const { extensions: _, ...result } = JSON.parse(data as string) as Record<string, unknown>
+    heard.push(result)
+  })
   source.addEventListener('complete', () => completed++)
   return { source, heard, completed: () => completed }
 }

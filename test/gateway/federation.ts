@@ -45,7 +45,9 @@ export type Federation = {
   /** Starts the gateway that was stopped, where it was. */
   reopen: () => Promise<void>
   execute: (query: string, request?: Asking) => Promise<Answer>
-  connect: (options?: Partial<Parameters<typeof createClient>[0]>) => Client
+  connect: (
+    options?: Partial<Parameters<typeof createClient>[0]> & Pick<Asking, 'withExtensions'>,
+  ) => Client
 }
 type Asking = {
   variables?: object
@@ -119,7 +121,7 @@ export async function startFederation(options: Options = {}): Promise<Federation
     close,
     reopen,
     execute: (query, request) => post(`${gateway.url}/graphql`, query, request),
-    connect: (clientOptions) => {
+    connect: ({ withExtensions = false, ...clientOptions } = {}) => {
       const client = createClient({
         url: `${gateway.url.replace('http', 'ws')}/graphql`,
         webSocketImpl: WebSocket,
@@ -128,7 +130,7 @@ export async function startFederation(options: Options = {}): Promise<Federation
         ...clientOptions,
       })
       onTestFinished(() => client.terminate())
-      return client
+      return withExtensions ? client : { ...client, iterate: withoutExtensions(client) }
     },
   }
 }
@@ -157,6 +159,20 @@ const gatewayConfig = ({
   GUARDRAILS_URL: elsewhere,
   ...settings,
 })
+
+/** Results without what is told beside them. */
+const withoutExtensions =
+  (client: Client): Client['iterate'] =>
+  (payload) => {
+    const results = client.iterate(payload)
+    const next = results.next.bind(results)
+    results.next = async () => {
+      const result = await next()
+      if (!result.done) delete result.value.extensions
+      return result
+    }
+    return results as never
+  }
 
 const without = (text: string, line: string) => text.replace(line, '')
 

@@ -5,6 +5,7 @@ import { buildASTSchema, parse } from 'graphql'
 import type { OperationDefinitionNode } from 'graphql'
 import { expect, test } from 'vitest'
 import { admin, identityFor, startFederation } from './federation.ts'
+import { lastLine } from './runs.ts'
 
 const codeOf = ({ errors }: { errors?: readonly { extensions?: { code?: unknown } }[] }) =>
   errors?.[0]?.extensions?.code
@@ -45,6 +46,36 @@ test('each answer says what its operation may have cost', async () => {
   expect(await costOf('{ dear { maker { id } } }')).toEqual({ cost: { requested: 26 } })
   const either = '{ thing { ... on Run { model { maker { id } } } ... on Asker { subject } } }'
   expect(await costOf(either)).toEqual({ cost: { requested: 3 } })
+})
+
+const accepted = ['text/event-stream', 'multipart/mixed;subscriptionSpec=1.0']
+
+test('a subscription says once what it may have cost, whichever way it comes', async () => {
+  const { url, feed, connect } = await asks({})
+  for (const text of ['a', 'b', lastLine]) feed.log(text)
+  const query = 'subscription { logged(runId: "1") { text run { model { title } } } }'
+  const costsOf = async (query: string) => {
+    const results: unknown[] = []
+    for await (const result of connect({ withExtensions: true }).iterate({ query }))
+      results.push(result.extensions)
+    return results
+  }
+  expect(await costsOf(query)).toEqual([{ cost: { requested: 3 } }, undefined, undefined])
+  expect(await costsOf('{ runs { id } }')).toEqual([{ cost: { requested: 7 } }])
+  for (const accept of accepted) {
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { authorization: admin, accept, 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    })
+    const text = await answer.text()
+    expect(text.match(/"title"|"cost":{"requested":\d+}/g)).toEqual([
+      '"title"',
+      '"cost":{"requested":3}',
+      '"title"',
+      '"title"',
+    ])
+  }
 })
 
 test('an operation that may cost too much is refused, whichever way it comes', async () => {

@@ -9,6 +9,7 @@ import type { FindOperation, KnownOperation, OperationRequest } from '../graph/k
 import type { Subgraphs } from '../graph/subgraphs.ts'
 import type { Vouch } from '../identity/identities.ts'
 import type { Limits } from '../limits/limits.ts'
+import { withCost } from './cost.ts'
 import { withCursor } from './cursor.ts'
 import type { WithCursor } from './cursor.ts'
 import { resumed } from './resumed.ts'
@@ -84,9 +85,10 @@ export function createSubscriptions(options: Options): Subscriptions {
       const { cursor, isState } = stream
       const given = request.variables ?? {}
       const open = createOpen(stream, given, { context, ...options })
-      if (!cursor && !isState) return open(null)
+      const stated = (results: ResultStream) => withCost(results, cost)
+      if (!cursor && !isState) return stated(open(null))
       const after = (cursor && (seen ?? cursor.beginning(given))) ?? null
-      return share({ key: keyOf(request, cursor, context), open, after, isState })
+      return stated(share({ key: keyOf(request, cursor, context), open, after, isState }))
     },
     plansKept: (known) => prepared.get(known)?.operation.plansKept() ?? 0,
     eventsWaiting: waiting,
