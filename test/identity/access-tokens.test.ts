@@ -174,6 +174,7 @@ test('what was revoked while nobody could tell of it is known as soon as somebod
     webSocketImpl: WebSocket,
     retryAttempts: 0,
     lazy: false,
+    onNonLazyError: () => {}, // how it was closed is seen
     connectionParams: { authorization: `Bearer ${secret}` },
   })
   onTestFinished(() => socket.terminate())

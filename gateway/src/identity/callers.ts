@@ -28,8 +28,13 @@ declare module 'fastify' {
   }
 }
 
+/** Within which all are asked about when anything may have changed, not all at the same time. */
+const spreadMs = 1_000
+/** After which it is asked again what nobody could say. */
+const pauseMs = 3_000
+
 /**
- * A token ends at its time by a timer. What somebody may do is asked again when it is heard that it may have changed; when
+ * A token ends at its time by a timer. What somebody may do is asked again when it is heard that it may have changed; while
  * nobody can say, the stream goes on.
  */
 export function createCallers(authenticate: Authenticate, changes: IdentityChanges): Callers {
@@ -46,8 +51,10 @@ export function createCallers(authenticate: Authenticate, changes: IdentityChang
     },
     watch: ({ viewer, expiresAt, authorization, asOf }, onEnd) => {
       let isOver = false
+      let nextLook: NodeJS.Timeout | undefined
       const stop = () => {
         isOver = true
+        clearTimeout(nextLook)
         stopTimer()
         stopHearing()
       }
@@ -62,14 +69,19 @@ export function createCallers(authenticate: Authenticate, changes: IdentityChang
           if (!now) end('GONE')
           else if (!hasAll(now.viewer, viewer)) end('LESS')
         } catch {
-          // nobody can say
+          if (!isOver) lookIn(pauseMs * (0.5 + Math.random()))
         }
+      }
+      const lookIn = (ms: number) => {
+        clearTimeout(nextLook)
+        nextLook = setTimeout(() => void look(), ms)
       }
       const stopTimer = at(expiresAt, () => end('GONE'))
       const stopHearing = changes.hear((id) => {
-        if (id === everybody || id === viewer.token || id === viewer.subject) void look()
+        if (id === everybody) lookIn(spreadMs * Math.random())
+        else if (id === viewer.token || id === viewer.subject) lookIn(0)
       })
-      if (changes.count() !== asOf) void look()
+      if (changes.count() !== asOf) lookIn(0)
       return stop
     },
   }
