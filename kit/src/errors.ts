@@ -121,13 +121,15 @@ export const unstorable = 'A text in the request has a NUL character, which no t
 export const isUnstorable = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && ['22021', '08P01'].includes(String(error.code))
 
-const away = 'Something that we need does not answer now. Ask again.'
+/** What a caller may read of an error that `isAway`. */
+export const away = 'Something that we need does not answer now. Ask again.'
 
 /** Of Postgres: it stops or starts (57P01 to 57P03), or its connection failed (class 08); and what the network says. */
-const awayCodes = /^(57P0[123]|08(000|001|003|004|006)|ECONNREFUSED|ECONNRESET|EPIPE)$/
+const awayCodes =
+  /^(57P0[123]|08(000|001|003|004|006)|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/
 
 /** Whether the database, or another service, could not be asked: the same request may well succeed a little later. */
-const isAway = (error: unknown): boolean =>
+export const isAway = (error: unknown): boolean =>
   error instanceof Error &&
   (('code' in error && awayCodes.test(String(error.code))) ||
     error.message.startsWith('Connection terminated')) // what `pg` says, without a code

@@ -1,17 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { followJob } from '@weft/client/follow-job'
-import { startPostgres } from '@weft/platform/postgres'
 import { createClient } from 'graphql-ws'
 import pg from 'pg'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { FindNamespaceDocument } from '../generated/documents.ts'
-import { startCutting } from '../harness/cutting.ts'
 import { startAllApart } from '../harness/platform.ts'
 import type { PlatformUnderTest } from '../harness/platform.ts'
+import { startRestartable } from '../harness/restartable.ts'
 import { createJob, createRows, namespace, registerTinyworld } from '../harness/tinyworld.ts'
 
 const lineCount = 20_000
@@ -63,7 +58,7 @@ test('Postgres restarts under a subscriber, who does not see it: nothing is lost
     expect(errors).toBeUndefined()
     const { line } = data!.jobEvents
     if (line) lines.push(line.text.trimEnd())
-    if (lines.length === 100) restarting ??= postgres.restart() // while the others are being read
+    if (lines.length === 100) restarting ??= postgres.awayFor(1_000) // while the others are being read
     if (lines.length === lineCount) {
       await restarting
       await log(1)
@@ -130,29 +125,3 @@ const insertLines = `
     from job, generate_series(1, $2) as n
   )
   select pg_notify('job_event', $1)`
-
-/** A Postgres for this test alone, which stays at one address. */
-async function startRestartable() {
-  const folder = await mkdtemp(join(tmpdir(), 'weft-postgres-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
-  const between = await startCutting()
-  const start = async () => {
-    const postgres = await startPostgres({ folder, isDurable: false })
-    between.leadTo(Number(new URL(postgres.urlOf('postgres')).port))
-    return postgres
-  }
-  let running = await start()
-  onTestFinished(() => running.stop())
-  const url = Object.assign(new URL(running.urlOf('postgres')), {
-    port: new URL(between.url).port,
-  })
-  vi.stubEnv('TEST_DATABASE_URL', url.href)
-  onTestFinished(() => void vi.unstubAllEnvs())
-  return {
-    restart: async () => {
-      await running.stop()
-      await wait(1_000)
-      running = await start()
-    },
-  }
-}

@@ -3,6 +3,8 @@ import {
   DomainError,
   NotFoundError,
   QuotaError,
+  away,
+  isAway,
   isUnstorable,
   unstorable,
 } from '@weft/kit/errors'
@@ -36,15 +38,23 @@ export const entryNotFound = (path: string) =>
 export function tell(error: Error, { log }: FastifyRequest): { status: number; message: string } {
   const status = statusOf(error)
   if (status >= 500 && !isStorageFull(error)) log.error(error, 'hub: internal error')
-  const message = isUnstorable(error) ? unstorable : error.message
-  return { status, message: status === 500 ? 'Something went wrong on our side.' : message }
+  return { status, message: status === 500 ? 'Something went wrong on our side.' : readable(error) }
 }
+
+function readable(error: Error): string {
+  if (isAway(error)) return away
+  return isUnstorable(error) ? unstorable : error.message
+}
+
+/** When to ask again what cannot be answered now. */
+const retryAfterSeconds = '5'
 
 /** Every failure as Hub clients read it: `{"error"}`, with the reason in headers too. */
 export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const { status, message } = tell(error, request)
   const code = codeOf(error)
   if (code) void reply.header('x-error-code', code)
+  if (status === 503) void reply.header('retry-after', retryAfterSeconds)
   if (status === 413 || !request.raw.complete) void reply.header('connection', 'close')
   void reply
     .code(status)
@@ -62,6 +72,7 @@ const statuses: Record<string, number> = { FORBIDDEN: 403, UPSTREAM_UNAVAILABLE:
 function statusOf(error: Error): number {
   if (error instanceof HubError) return error.status
   if (isStorageFull(error)) return 507
+  if (isAway(error)) return 503
   if (isUnstorable(error)) return 400
   if (error instanceof GraphQLError) return statuses[String(error.extensions.code)] ?? 400
   if ('statusCode' in error && typeof error.statusCode === 'number') return error.statusCode

@@ -3,12 +3,14 @@ import type { HttpServer } from '@weft/kit/http-server'
 import { ContentError, attachment, isStorageFull } from '@weft/kit/objects'
 import type { FolderObjects, Grant } from '@weft/kit/objects-folder'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { answerError } from '../hub/hub.errors.ts'
 import { drain } from './drain.ts'
 import { sendBytes } from './send-bytes.ts'
 
 /** The presigned URLs of a folder of objects. They authorise themselves. */
 export function addObjectRoutes(server: HttpServer, objects: FolderObjects): void {
   void server.register(async (scope) => {
+    scope.setErrorHandler<Error>(answerError)
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload)) // streamed, not kept
     scope.route({
