@@ -21,6 +21,7 @@ import { createIdentify } from './identity/identify.ts'
 import { createVerify } from './identity/oidc.ts'
 import { createTickets } from './identity/tickets.ts'
 import { createProxy } from './doors/proxy.ts'
+import type { Locals } from './graph/subgraphs.ts'
 import {
   connectSubgraphs,
   disconnectSubgraphs,
@@ -40,6 +41,8 @@ const trustedDocuments = fileURLToPath(
 type Behind = {
   supergraph?: ReturnType<typeof readSupergraph>
   urls?: Record<string, string>
+  /** The subgraphs that run in this process, by name. */
+  local?: Locals
   doors?: typeof doors
   publicDoors?: typeof publicDoors
 }
@@ -51,8 +54,8 @@ export async function startServer(
   behind: Behind = {},
 ): Promise<Service> {
   const urls = graphqlUrls(behind.urls ?? subgraphUrls(config))
-  const subgraphs = connectSubgraphs(urls, config)
   const vouch = createVouch(config.IDENTITY_SECRET)
+  const subgraphs = connectSubgraphs(urls, { timeouts: config, vouch, local: behind.local })
   const entities = subgraphs.get('entities')!
   const metrics = createMetrics()
   const ownCall = createOwnCall({ subgraph: entities, vouch, log, metrics })
@@ -71,7 +74,6 @@ export async function startServer(
         metrics,
         supergraph: { sdl, oneOfInputs },
         subgraphs,
-        vouch,
         formatError,
         log,
         audit,

@@ -1,5 +1,6 @@
 import { SignJWT, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { maxNameLength } from './headers.ts'
 
 export const roles = ['VIEWER', 'EDITOR', 'ADMIN'] as const
 export type Role = (typeof roles)[number]
@@ -104,4 +105,5 @@ export function noteNamespace(viewer: Viewer, namespace: string): void {
 }
 
 /** The namespaces in which this viewer's request acts, or for which it had to show a role. */
-export const namespacesAsked = (viewer: Viewer): string[] => [...(asked.get(viewer) ?? [])]
+export const namespacesAsked = (viewer: Viewer): string[] =>
+  [...(asked.get(viewer) ?? [])].filter(({ length }) => length <= maxNameLength)

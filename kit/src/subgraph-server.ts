@@ -8,11 +8,14 @@ import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import type { SubgraphConfig } from './config.ts'
 import { maskError } from './errors.ts'
+import { namespacesHeader } from './headers.ts'
 import { createHttpServer, listen } from './http-server.ts'
 import type { Database } from './database.ts'
 import type { HttpServer, Needs, Service } from './http-server.ts'
 import { bearerOf, namespacesAsked, verifyIdentity } from './identity.ts'
 import type { Viewer } from './identity.ts'
+import { createLocalGraph } from './local-graph.ts'
+import type { LocalGraph } from './local-graph.ts'
 import type { Logger } from './log.ts'
 import { exportMetrics } from './metrics-export.ts'
 import { addMetricsDoor } from './metrics.ts'
@@ -34,10 +37,13 @@ type Options<C extends BaseContext> = {
   addRoutes?: (server: HttpServer) => void
 }
 
+/** A subgraph that listens, and that may be asked without it by whom runs in the same process. */
+export type SubgraphService = Service & { local: LocalGraph }
+
 /** One subgraph, listening: GraphQL over HTTP and over graphql-ws at `/graphql`, for whom the gateway vouches. */
 export async function startSubgraphServer<C extends BaseContext>(
   options: Options<C>,
-): Promise<Service> {
+): Promise<SubgraphService> {
   const { name, config, log, schema, createContext, database } = options
   const metrics = createSubgraphMetrics(database)
   const identify = (header: unknown) => {
@@ -72,18 +78,18 @@ export async function startSubgraphServer<C extends BaseContext>(
   addMetricsDoor(server, `/metrics/${name}`, { ...metrics, rule: 'subgraph.metrics' })
   options.addRoutes?.(server)
 
-  const sockets = serveSubscriptions(server, {
-    schema,
-    identify,
-    createContext,
-    mask,
-    metrics,
-  })
+  const toFormatted = (error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError =>
+    error instanceof GraphQLError ? mask(error, error.toJSON()) : error
+  const graph = { schema, createContext, toFormatted, metrics }
+  const sockets = serveSubscriptions(server, { ...graph, identify })
+  const local = createLocalGraph({ ...graph, name, log })
   const service = await listen(server, { host: config.HOST, port: config.PORT })
   const endExport = await exportMetrics(metrics.registry, name, log)
   return {
     url: service.url,
+    local,
     close: async () => {
+      local.stop()
       await sockets.dispose()
       await service.close()
       await apollo.stop()
@@ -92,21 +98,14 @@ export async function startSubgraphServer<C extends BaseContext>(
   }
 }
 
-/** The namespaces in which a mutation took place, URI-encoded, with commas between. */
-export const namespacesHeader = 'x-namespaces'
-/** The ids of what a request at another door acted upon, with commas between. */
-export const idsHeader = 'x-ids'
-/** Longer ones name nothing, and could fill the header. */
-export const maxNameLength = 96
-
 /** Tells the gateway, beside the answer, in which namespaces a mutation took place. */
 const tellNamespaces: ApolloServerPlugin = {
   requestDidStart: async () => ({
     willSendResponse: async ({ operation, contextValue, response }) => {
       const { viewer } = contextValue as { viewer?: Viewer }
       if (operation?.operation !== 'mutation' || !viewer) return
-      const names = namespacesAsked(viewer).filter(({ length }) => length <= maxNameLength)
-      response.http.headers.set(namespacesHeader, names.map(encodeURIComponent).join())
+      const names = namespacesAsked(viewer).map(encodeURIComponent)
+      response.http.headers.set(namespacesHeader, names.join())
     },
   }),
 }
@@ -116,15 +115,13 @@ type Sockets<C> = {
   schema: GraphQLSchema
   identify: (authorization: unknown) => Promise<Viewer | null>
   createContext: (viewer: Viewer, requestId: string) => C
-  mask: (error: unknown, formatted: GraphQLFormattedError) => GraphQLFormattedError
+  toFormatted: (error: GraphQLError | GraphQLFormattedError) => GraphQLFormattedError
 }
 
 /** Subscriptions by `graphql-transport-ws`; the identity stands in the connection's `authorization` parameter. */
 function serveSubscriptions<C>(server: HttpServer, options: Sockets<C>) {
-  const { schema, identify, createContext, mask, metrics } = options
+  const { schema, identify, createContext, toFormatted, metrics } = options
   const viewers = new WeakMap<object, Viewer>()
-  const toFormatted = (error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError =>
-    error instanceof GraphQLError ? mask(error, error.toJSON()) : error
   const webSockets = new WebSocketServer({ server: server.server, path: '/graphql' })
   return useServer<Record<string, unknown>>(
     {

@@ -11,13 +11,14 @@ import * as guardrails from '@weft/guardrails/server'
 import { Config as JobsConfig } from '@weft/jobs/config'
 import * as jobs from '@weft/jobs/server'
 import type { Service } from '@weft/kit/http-server'
+import type { SubgraphService } from '@weft/kit/subgraph-server'
 import { createLogger } from '@weft/kit/log'
 import type { Logger } from '@weft/kit/log'
 import { asService } from '@weft/kit/tracing'
 import { environmentOf, gatewayEnvironment, subgraphs } from './services.ts'
 import type { Settings, Subgraph } from './services.ts'
 
-type Start = (environment: Record<string, string>, log: Logger) => Promise<Service>
+type Start = (environment: Record<string, string>, log: Logger) => Promise<SubgraphService>
 
 const starts: Record<Subgraph, Start> = {
   entities: (environment, log) => entities.startServer(EntitiesConfig.parse(environment), log),
@@ -31,7 +32,7 @@ const starts: Record<Subgraph, Start> = {
 
 /**
  * The five subgraphs, each a full server on a loopback port of its own, and the gateway in front of them, in this one
- * process. What they start (trainers, model servers) ends with `close`.
+ * process: it asks them without HTTP what is asked of the graph. What they start (trainers, model servers) ends with `close`.
  */
 export async function startServices(settings: Settings): Promise<Service> {
   const started: Service[] = []
@@ -45,16 +46,20 @@ export async function startServices(settings: Settings): Promise<Service> {
         const environment = environmentOf(name, settings)
         const service = await asService(name, () => starts[name](environment, logOf(name)))
         started.push(service)
-        return [name, service.url] as const
+        return [name, service] as const
       }),
     )
     const failed = running.find(({ status }) => status === 'rejected')
     if (failed?.status === 'rejected') throw failed.reason
-    const urls = Object.fromEntries(
-      running.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
-    ) as Record<Subgraph, string>
-    const config = GatewayConfig.parse(gatewayEnvironment(settings, urls))
-    const front = await asService('gateway', () => gateway.startServer(config, logOf('gateway')))
+    const ready = running.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+    const urls = Object.fromEntries(ready.map(([name, { url }]) => [name, url]))
+    const config = GatewayConfig.parse(
+      gatewayEnvironment(settings, urls as Record<Subgraph, string>),
+    )
+    const local = new Map(ready.map(([name, service]) => [name, service.local]))
+    const front = await asService('gateway', () =>
+      gateway.startServer(config, logOf('gateway'), { local }),
+    )
     started.unshift(front) // closed last: workers that end still report
     return { url: settings.publicUrl, close }
   } catch (error) {

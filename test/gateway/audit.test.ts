@@ -1,6 +1,6 @@
 import { json } from 'node:stream/consumers'
 import { doors, publicDoors } from '@weft/gateway/doors/doors'
-import { idsHeader, namespacesHeader } from '@weft/kit/subgraph-server'
+import { idsHeader, namespacesHeader } from '@weft/kit/headers'
 import { expect, test } from 'vitest'
 import { admin as authorization, startFederation } from './federation.ts'
 import { startUpstream } from './upstream.ts'

@@ -8,7 +8,9 @@ import { signIdentity } from '@weft/kit/identity'
 import type { Service } from '@weft/kit/http-server'
 import type { Viewer } from '@weft/kit/identity'
 import { createLogger } from '@weft/kit/log'
+import type { LocalGraph } from '@weft/kit/local-graph'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
+import type { SubgraphService } from '@weft/kit/subgraph-server'
 import { identitySecret } from '@weft/kit/testing/subgraph'
 import { parse } from 'graphql'
 import type { FormattedExecutionResult } from 'graphql'
@@ -59,6 +61,12 @@ type Asking = {
 }
 type Answer = FormattedExecutionResult & { status: number }
 
+let areTogether = false
+/** From here on, subgraphs run in the gateway's process and are asked without HTTP, as `npm start` has them. */
+export const together = (): void => {
+  areTogether = true
+}
+
 /** Three subgraphs and a gateway before them, all over real sockets; gone when the test ends. */
 export async function startFederation(options: Options = {}): Promise<Federation> {
   const feed = new Feed()
@@ -77,7 +85,13 @@ export async function startFederation(options: Options = {}): Promise<Federation
   const started = await Promise.all(
     (['runs', 'models', 'people'] as const).map(async (name) => [name, await start(name)] as const),
   )
-  const services = new Map<Name, (typeof started)[0][1]>(started)
+  const services = new Map<Name, SubgraphService>(started)
+  const locals = new Map<string, LocalGraph>(started.map(([name, { local }]) => [name, local]))
+  const localOf = (name: string): LocalGraph => ({
+    execute: (...asked) => locals.get(name)!.execute(...asked),
+    subscribe: (...asked) => locals.get(name)!.subscribe(...asked),
+  })
+  const isTogether = (name: Name) => areTogether && !options.urls?.[name]
   const stop = async (name: Name) => {
     const service = services.get(name)
     services.delete(name)
@@ -86,7 +100,9 @@ export async function startFederation(options: Options = {}): Promise<Federation
   onTestFinished(async () => void (await Promise.all([...services.keys()].map(stop))))
 
   const restart = async (name: Name) => {
-    services.set(name, await start(name, Number(new URL(urls[name]!).port)))
+    const service = await start(name, Number(new URL(urls[name]!).port))
+    services.set(name, service)
+    locals.set(name, service.local)
   }
   const urls = Object.fromEntries(started.map(([name, { url }]) => [name, url]))
   const open = (config: Config) =>
@@ -97,6 +113,9 @@ export async function startFederation(options: Options = {}): Promise<Federation
         ...urls,
         ...options.urls,
       },
+      local: new Map(
+        started.flatMap(([name]) => (isTogether(name) ? [[name, localOf(name)]] : [])),
+      ),
       doors: options.doors ?? [],
       publicDoors: options.publicDoors ?? [],
     })

@@ -1,15 +1,15 @@
 import { prefixOf } from '@weft/kit/ids'
-import { maxNameLength } from '@weft/kit/subgraph-server'
+import { maxNameLength } from '@weft/kit/headers'
 import type { Logger } from '@weft/kit/log'
 import { Kind, parse, valueFromASTUntyped } from 'graphql'
 import type { FastifyRequest } from 'fastify'
 import type { FieldNode } from 'graphql'
 import type { Context } from '../context.ts'
-import type { Answer } from './data-source.ts'
 import type { Fetch } from '../execution/fetch.ts'
 import type { Door } from '../doors/doors.ts'
 import type { Outcome } from '../doors/proxy.ts'
 import type { OwnCall } from './own-calls.ts'
+import type { Told } from './way.ts'
 
 /** What is kept of one change; nothing of its contents. */
 export type Entry = {
@@ -41,7 +41,7 @@ export function createAudit(call: OwnCall, log: Logger): Audit {
 }
 
 /** What is kept of a fetch: nothing, unless it is a mutation. */
-export function mutationsIn(fetch: Fetch, answer: Answer, { viewer, requestId }: Context): Entry[] {
+export function mutationsIn(fetch: Fetch, answer: Told, { viewer, requestId }: Context): Entry[] {
   if (!fetch.query.startsWith('mutation')) return []
   const fields = parse(fetch.query).definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet.selections : [],
@@ -95,7 +95,7 @@ function decode(segment: string): string {
 const argumentsOf = ({ arguments: given = [] }: FieldNode, { variables }: Fetch) =>
   given.map(({ value }) => valueFromASTUntyped(value, variables))
 
-function outcomeOf(result: unknown, key: string, { errors = [] }: Answer): string {
+function outcomeOf(result: unknown, key: string, { errors = [] }: Told): string {
   const error = errors.find(({ path }) => !path || path[0] === key)
   const { code } = error?.extensions ?? {}
   if (error) return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'

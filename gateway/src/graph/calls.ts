@@ -10,9 +10,7 @@ import {
 } from 'cockatiel'
 import type { Logger } from '@weft/kit/log'
 import type { Metrics } from '../telemetry/metrics.ts'
-
-/** A call that brought no answer, for a reason of the way to the subgraph or of its process. */
-export class NoAnswer extends Error {}
+import { NoAnswer } from './way.ts'
 
 /** One that is tried again. */
 class Again extends NoAnswer {
@@ -21,10 +19,13 @@ class Again extends NoAnswer {
   }
 }
 
-/** Runs a call to a subgraph; one that may be run twice is tried again when it brought no answer. */
+/**
+ * Runs a call to a subgraph, which is told how much of its time is left; one that may be run twice is tried again when it
+ * brought no answer.
+ */
 export type Call = <T>(
-  work: () => Promise<T>,
-  options: { isRepeatable: boolean; signal: AbortSignal },
+  work: (leftMs: number) => Promise<T>,
+  options: { isRepeatable: boolean; timeoutMs: number },
 ) => Promise<T>
 
 const mostRetries = 2
@@ -62,12 +63,15 @@ export function createCall(name: string, { log, metrics }: Watching): Call {
   /** The last try takes nothing from the budget, since none follows. */
   const isWorthMore = (error: unknown, attempt: number) =>
     error instanceof NoAnswer && attempt < mostRetries && budget.take()
-  return async (work, { isRepeatable, signal }) => {
+  return async (work, { isRepeatable, timeoutMs }) => {
     budget.add()
+    const until = performance.now() + timeoutMs
     const once = async () => {
       // The circuit would let it wait for the call that is tried, which may take all its time.
       if (circuit.state === CircuitState.HalfOpen) throw new BrokenCircuitError()
-      return circuit.execute(work, signal)
+      const leftMs = until - performance.now()
+      if (leftMs <= 0) throw new Error('Its time is over.')
+      return circuit.execute(() => work(leftMs))
     }
     if (!isRepeatable) return once()
     const tryOnce = async ({ attempt }: { attempt: number }) => {
@@ -77,7 +81,7 @@ export function createCall(name: string, { log, metrics }: Watching): Call {
         throw isWorthMore(error, attempt) ? new Again(error as NoAnswer) : error
       }
     }
-    return again.execute(tryOnce, signal)
+    return again.execute(tryOnce)
   }
 }
 

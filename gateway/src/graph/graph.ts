@@ -4,7 +4,6 @@ import { createExecutor } from '../execution/executor.ts'
 import type { Sources } from '../execution/executor.ts'
 import { createCompileOperation } from '../execution/operations.ts'
 import { createPlanner } from '../execution/planner.ts'
-import type { Vouch } from '../identity/identities.ts'
 import { createLimits } from '../limits/limits.ts'
 import type { LimitOptions } from '../limits/limits.ts'
 import type { Load, Metrics } from '../telemetry/metrics.ts'
@@ -33,7 +32,6 @@ export type Graph = Pick<Subscriptions, 'prepare' | 'subscribe'> & {
 type Options = {
   supergraph: SupergraphSource
   subgraphs: Subgraphs
-  vouch: Vouch
   formatError: FormatError
   log: Logger
   audit: Audit
@@ -44,11 +42,11 @@ type Options = {
 }
 
 export function createGraph(options: Options): Graph {
-  const { supergraph, subgraphs, vouch, formatError, log, audit, metrics } = options
+  const { supergraph, subgraphs, formatError, log, audit, metrics } = options
   const sources: Sources = new Map(
     [...subgraphs.values()].map((subgraph) => [
       subgraph.name,
-      createSource({ subgraph, vouch, log, audit, metrics }),
+      createSource({ subgraph, log, audit, metrics }),
     ]),
   )
   const planner = createPlanner(supergraph)
@@ -73,7 +71,6 @@ export function createGraph(options: Options): Graph {
     sources,
     limits,
     subgraphs,
-    vouch,
   })
   return {
     prepare: subscriptions.prepare,

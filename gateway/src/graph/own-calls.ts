@@ -2,8 +2,9 @@ import type { Logger } from '@weft/kit/log'
 import { gateway } from '../identity/identify.ts'
 import type { Vouch } from '../identity/identities.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
-import { NoAnswer, createCall } from './calls.ts'
+import { createCall } from './calls.ts'
 import type { Subgraph } from './subgraphs.ts'
+import { NoAnswer } from './way.ts'
 
 /** What the gateway asks a subgraph for itself, beside the graph. */
 export type OwnCall = (
@@ -24,8 +25,8 @@ export function createOwnCall({ subgraph, vouch, log, metrics }: Options): OwnCa
   const { name, pool } = subgraph
   const call = createCall(`${name} for the gateway`, { log, metrics })
   return (path, body, { isRepeatable }) => {
-    const signal = AbortSignal.timeout(timeoutMs)
-    const work = async () => {
+    const work = async (leftMs: number) => {
+      const signal = AbortSignal.timeout(Math.ceil(leftMs))
       const authorization = await vouch(gateway, name)
       const headers = { 'content-type': 'application/json', authorization }
       const request = pool.request({ path, method: 'POST', headers, body, signal })
@@ -35,7 +36,7 @@ export function createOwnCall({ subgraph, vouch, log, metrics }: Options): OwnCa
       if (statusCode >= 502) throw new NoAnswer(`HTTP ${statusCode}: ${text.slice(0, 200)}`)
       return { statusCode, text }
     }
-    return call(work, { isRepeatable, signal })
+    return call(work, { isRepeatable, timeoutMs })
   }
 }
 

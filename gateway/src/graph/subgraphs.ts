@@ -1,13 +1,18 @@
 import { Pool } from 'undici'
 import type { Needs } from '@weft/kit/http-server'
+import type { LocalGraph } from '@weft/kit/local-graph'
 import type { Config } from '../config.ts'
+import type { Vouch } from '../identity/identities.ts'
+import { createHttpWay } from './way-by-http.ts'
+import { createLocalWay } from './way-in-process.ts'
+import type { Way } from './way.ts'
 
-/** One subgraph, where it takes operations, and the connections to it that are kept open for queries. */
+/** One subgraph, and the connections to it that are kept open for what is no operation, too. */
 export type Subgraph = {
   name: string
   origin: string
-  path: string
   pool: Pool
+  way: Way
   /** How long it may take for its part of a query. */
   timeoutSeconds: number
 }
@@ -28,9 +33,18 @@ export const graphqlUrls = (urls: Record<string, string>): Record<string, string
     Object.entries(urls).map(([name, url]) => [name, new URL('/graphql', url).href]),
   )
 
-type Timeouts = Pick<Config, 'SUBGRAPH_TIMEOUT_SECONDS' | 'SUBGRAPH_TIMEOUTS'>
+type Connecting = {
+  timeouts: Pick<Config, 'SUBGRAPH_TIMEOUT_SECONDS' | 'SUBGRAPH_TIMEOUTS'>
+  vouch: Vouch
+  /** Those that run in this process. */
+  local?: Locals | undefined
+}
+export type Locals = ReadonlyMap<string, LocalGraph>
 
-export function connectSubgraphs(urls: Record<string, string>, timeouts: Timeouts): Subgraphs {
+export function connectSubgraphs(
+  urls: Record<string, string>,
+  { timeouts, vouch, local }: Connecting,
+): Subgraphs {
   const connect = ([name, url]: [string, string]): [string, Subgraph] => {
     const { origin, pathname, search } = new URL(url)
     const timeoutSeconds = timeouts.SUBGRAPH_TIMEOUTS[name] ?? timeouts.SUBGRAPH_TIMEOUT_SECONDS
@@ -41,7 +55,12 @@ export function connectSubgraphs(urls: Record<string, string>, timeouts: Timeout
       headersTimeout: milliseconds,
       bodyTimeout: milliseconds,
     })
-    return [name, { name, origin, path: pathname + search, pool, timeoutSeconds }]
+    const path = pathname + search
+    const here = local?.get(name)
+    const way = here
+      ? createLocalWay(name, here)
+      : createHttpWay({ name, origin, path, pool, vouch })
+    return [name, { name, origin, pool, way, timeoutSeconds }]
   }
   return new Map(Object.entries(urls).map(connect))
 }

@@ -39,13 +39,15 @@ export async function startOpenServer(
   const formatError = createFormatError(log)
   const metrics = createMetrics()
   const create = (sdl: string) => {
-    const subgraphs = connectSubgraphs(subgraphUrlsIn(sdl), config)
+    const subgraphs = connectSubgraphs(subgraphUrlsIn(sdl), {
+      timeouts: config,
+      vouch: async () => undefined,
+    })
     connected.push(subgraphs) // what runs goes on with those of before
     return createGraph({
       metrics,
       supergraph: { sdl, oneOfInputs: new Set() },
       subgraphs,
-      vouch: async () => undefined,
       audit: async () => {},
       formatError,
       log,

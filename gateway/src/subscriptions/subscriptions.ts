@@ -7,7 +7,6 @@ import type { Answer, Ask } from '../execution/fetch.ts'
 import type { CompileOperation, CompiledOperation } from '../execution/operations.ts'
 import type { FindOperation, KnownOperation, OperationRequest } from '../graph/known-operations.ts'
 import type { Subgraphs } from '../graph/subgraphs.ts'
-import type { Vouch } from '../identity/identities.ts'
 import type { Limits } from '../limits/limits.ts'
 import { withCost } from './cost.ts'
 import { withCursor } from './cursor.ts'
@@ -17,7 +16,6 @@ import { newestOf } from './mailbox.ts'
 import { createShare } from './shared.ts'
 import { deferred, mapStream } from './stream.ts'
 import type { ResultStream } from './stream.ts'
-import { openUpstream } from './upstream.ts'
 
 export type Operation = {
   type: 'query' | 'mutation' | 'subscription'
@@ -49,7 +47,6 @@ type Options = {
   sources: Sources
   limits: Limits
   subgraphs: Subgraphs
-  vouch: Vouch
 }
 
 /** Subscriptions over many subgraphs: the owner streams the events, and the rest of the plan is run for each. */
@@ -158,17 +155,11 @@ function createOpen(
   }
 }
 
-async function openPrimary(
+function openPrimary(
   operation: CompiledOperation,
   variables: Record<string, unknown>,
-  { subgraphs, vouch, context }: Opening,
+  { subgraphs, context }: Opening,
 ): Promise<ResultStream> {
   const { subgraph, fetch } = operation.first(variables)!
-  const { name, origin, path } = subgraphs.get(subgraph)!
-  return openUpstream(fetch, {
-    subgraph: name,
-    url: origin + path,
-    authorization: await vouch(context.viewer, name),
-    requestId: context.requestId,
-  })
+  return subgraphs.get(subgraph)!.way.open(fetch, context)
 }

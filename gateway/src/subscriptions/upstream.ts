@@ -71,7 +71,7 @@ export function openUpstream(payload: SubscribePayload, upstream: Upstream): Res
       if (waiting.length >= highWater) socket?.pause()
       wake()
     },
-    error: (reason) => end(toError(reason, upstream.subgraph)),
+    error: (reason) => end(toUpstreamError(reason, upstream.subgraph)),
     complete: () => end(null),
   })
 
@@ -95,7 +95,7 @@ export function openUpstream(payload: SubscribePayload, upstream: Upstream): Res
 }
 
 /** Why it ended: errors of the subgraph as they are, a socket that broke or closed as UPSTREAM_UNAVAILABLE. */
-function toError(reason: unknown, subgraph: string): GraphQLError {
+export function toUpstreamError(reason: unknown, subgraph: string): GraphQLError {
   const [first] = Array.isArray(reason) ? (reason as GraphQLFormattedError[]) : []
   if (!first)
     return upstreamUnavailable(

@@ -1,9 +1,9 @@
-import type { Service } from '@weft/kit/http-server'
 import { startLoop } from '@weft/kit/loop'
 import type { Logger } from '@weft/kit/log'
 import { FolderObjects } from '@weft/kit/objects-folder'
 import { buildSchema } from '@weft/kit/schema'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
+import type { SubgraphService } from '@weft/kit/subgraph-server'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createContext } from './context.ts'
@@ -35,7 +35,7 @@ const resolvers = {
   },
 }
 
-export async function startServer(config: Config, log: Logger): Promise<Service> {
+export async function startServer(config: Config, log: Logger): Promise<SubgraphService> {
   const app = await createApp(config, log)
   const service = await startSubgraphServer({
     name: 'datasets',
@@ -65,7 +65,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
   }
   const sweeper = startLoop(sweep, { everySeconds: 600, log, name: 'uploads' })
   return {
-    url: service.url,
+    ...service,
     close: async () => {
       await Promise.all([sweeper.stop(), reader.stop()])
       await service.close()

@@ -1,7 +1,7 @@
-import type { Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
 import { buildSchema } from '@weft/kit/schema'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
+import type { SubgraphService } from '@weft/kit/subgraph-server'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createContext } from './context.ts'
@@ -12,7 +12,7 @@ import { resolvers as served } from './inference/served.resolvers.ts'
 
 const resolvers = { ...deployments, ...served, Query: { ...deployments.Query, ...served.Query } }
 
-export async function startServer(config: Config, log: Logger): Promise<Service> {
+export async function startServer(config: Config, log: Logger): Promise<SubgraphService> {
   const app = await createApp(config, log)
   await recoverDeployments(app)
   const server = await startSubgraphServer({
@@ -26,7 +26,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
   })
   const controller = startController(app)
   return {
-    url: server.url,
+    ...server,
     close: async () => {
       await server.close()
       await controller.stop()

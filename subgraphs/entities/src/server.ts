@@ -1,7 +1,7 @@
-import type { Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
 import { buildSchema } from '@weft/kit/schema'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
+import type { SubgraphService } from '@weft/kit/subgraph-server'
 import { resolvers as accessTokens } from './access-tokens/access-token.resolvers.ts'
 import { addAuditDoor } from './audit/audit.door.ts'
 import { resolvers as audit } from './audit/audit.resolvers.ts'
@@ -42,7 +42,7 @@ const resolvers = {
   },
 }
 
-export async function startServer(config: Config, log: Logger): Promise<Service> {
+export async function startServer(config: Config, log: Logger): Promise<SubgraphService> {
   const app = await createApp(config, log)
   const server = await startSubgraphServer({
     name: 'entities',
@@ -57,7 +57,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     },
   })
   return {
-    url: server.url,
+    ...server,
     close: async () => {
       await server.close()
       await app.close()

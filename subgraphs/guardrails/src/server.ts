@@ -1,7 +1,7 @@
-import type { Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
 import { buildSchema } from '@weft/kit/schema'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
+import type { SubgraphService } from '@weft/kit/subgraph-server'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { resolvers as configs } from './configs/config.resolvers.ts'
@@ -17,7 +17,7 @@ const resolvers = {
   Mutation: { ...configs.Mutation, ...guards.Mutation, ...verdicts.Mutation },
 }
 
-export async function startServer(config: Config, log: Logger): Promise<Service> {
+export async function startServer(config: Config, log: Logger): Promise<SubgraphService> {
   const app = await createApp(config)
   const server = await startSubgraphServer({
     name: 'guardrails',
@@ -28,7 +28,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
     database: app.orm,
   })
   return {
-    url: server.url,
+    ...server,
     close: async () => {
       await server.close()
       await app.close()

@@ -1,7 +1,7 @@
-import type { Service } from '@weft/kit/http-server'
 import type { Logger } from '@weft/kit/log'
 import { buildSchema } from '@weft/kit/schema'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
+import type { SubgraphService } from '@weft/kit/subgraph-server'
 import { createApp } from './app.ts'
 import { addWorkerDoor } from './attempts/attempt.door.ts'
 import { markStopped } from './attempts/attempt.service.ts'
@@ -17,7 +17,7 @@ const resolvers = {
   Subscription: { ...jobs.Subscription, ...events.Subscription },
 }
 
-export async function startServer(config: Config, log: Logger): Promise<Service> {
+export async function startServer(config: Config, log: Logger): Promise<SubgraphService> {
   const app = await createApp(config, log)
   const server = await startSubgraphServer({
     name: 'jobs',
@@ -30,7 +30,7 @@ export async function startServer(config: Config, log: Logger): Promise<Service>
   })
   const controller = startController(app)
   return {
-    url: server.url,
+    ...server,
     close: async () => {
       await controller.stop()
       await markStopped(app.orm.em.fork(), await app.runner.list(), new Date())

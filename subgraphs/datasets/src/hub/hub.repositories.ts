@@ -1,5 +1,5 @@
 import { ConflictError } from '@weft/kit/errors'
-import { namespacesHeader } from '@weft/kit/subgraph-server'
+import { namespacesHeader } from '@weft/kit/headers'
 import { z } from 'zod'
 import type { DatasetOrder } from '../generated/graphql.ts'
 import { deleteRepository } from '../repositories/repository.deletion.ts'

@@ -1,7 +1,7 @@
 import { requireAccess } from '@weft/kit/access'
 import type { RoleRule } from '@weft/kit/access'
 import { ValidationError } from '@weft/kit/errors'
-import { idsHeader } from '@weft/kit/subgraph-server'
+import { idsHeader } from '@weft/kit/headers'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
