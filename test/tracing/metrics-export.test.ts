@@ -81,6 +81,9 @@ test('each subgraph tells of its doors, streams, database and process', async ()
   expect(entities.value('weft_database_requests_waiting')).toBe(0)
   expect(entities.value('weft_database_connections{state="idle"}')).toBeGreaterThan(0)
   expect(entities.value('process_resident_memory_bytes')).toBeGreaterThan(0)
+  await ask('{ datasets { totalCount } }')
+  const inProcess = 'weft_requests_total{door="graphql in process",status="200"}'
+  expect((await scrape('/metrics/datasets')).value(inProcess)).toBeGreaterThan(0)
   for (const service of services.filter((name) => name !== 'gateway'))
     expect((await scrape(`/metrics/${service}`)).value('weft_streams_open')).toBe(0)
   await expect

@@ -47,7 +47,6 @@ test('a trace leads from the client through the gateway and a subgraph to the da
     way.push([span.service, span.name])
   expect(way).toEqual([
     ['datasets', 'postgres'],
-    ['datasets', 'POST /graphql'],
     ['gateway', 'datasets'],
     ['gateway', 'POST /graphql'],
   ])
