@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '@weft/kit/free-port'
 import { openObjects } from '@weft/kit/objects-config'
 import { startMinio } from '../s3/server.ts'
@@ -146,7 +145,6 @@ async function readTrees(service: DatasetsService) {
     })
     await commit(service, 'tree', lines)
   }
-  await wait(65_000) // autovacuum has taken the new rows into its statistics then
   const tree = `${service.url}/api/datasets/bench/tree/tree/main`
   const times: number[] = []
   const read = async (url: string) => {
@@ -163,8 +161,10 @@ async function readTrees(service: DatasetsService) {
     await read(`${tree}/${index}`)
   }
   times.splice(0, 3) // while it warms up
-  const p99 = times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)]!
-  add('folder: a page of a tree of 100,000 files, p99', `${p99.toFixed(0)} ms`, '< 50 ms')
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (part: number) => sorted[Math.floor(sorted.length * part)]!.toFixed(0)
+  add('folder: a page of a new tree of 100,000 files, p50', `${at(0.5)} ms`)
+  add('folder: a page of a new tree of 100,000 files, p99', `${at(0.99)} ms`, '< 50 ms')
 }
 
 function median(values: number[]): string {

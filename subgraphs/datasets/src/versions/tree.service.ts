@@ -25,12 +25,19 @@ export type TreePage = {
 export const keyOfEntry = ({ type, path }: TreeEntry): string =>
   type === 'folder' ? `${path}/` : path
 
-/** A page of what stands in a folder, or of all below it. */
+/**
+ * A page of what stands in a folder, or of all below it. It is a walk along the key of files, whatever the statistics
+ * say: of a version that is new they say nothing, and Postgres would gather and sort all of it for each page.
+ */
 export const findEntries = (
   em: EntityManager,
   versionId: string,
   page: TreePage,
-): Promise<TreeEntry[]> => (page.isRecursive ? entriesBelow : entriesIn)(em, versionId, page)
+): Promise<TreeEntry[]> =>
+  em.transactional(async (reading) => {
+    await reading.execute('set local enable_bitmapscan = off')
+    return (page.isRecursive ? entriesBelow : entriesIn)(reading, versionId, page)
+  })
 
 /** Those of the paths that are there, in their order. */
 export async function findEntriesAt(
@@ -54,9 +61,14 @@ const fileColumns = `file.sha256, file.size_bytes::float8 as "sizeBytes", file.g
 const columns = `coalesce(file.path, folder.path) as path, ${fileColumns}, folder.oid,
   coalesce(file.changed_in, folder.changed_in) as "changedIn"`
 
+/** One by one: as plain joins, a plan may read all folders of the version to find some. */
 const joins = (filePath: string, folderPath: string) => `
-  left join version_file file on file.version_id = ? and file.path = ${filePath}
-  left join version_folder folder on folder.version_id = ? and folder.path = ${folderPath}`
+  left join lateral (
+    select * from version_file where version_id = ? and path = ${filePath} limit 1
+  ) file on true
+  left join lateral (
+    select * from version_folder where version_id = ? and path = ${folderPath} limit 1
+  ) folder on true`
 
 const toEntry = ({ path, changedIn, sha256, sizeBytes, gitOid, oid }: Row): TreeEntry =>
   sha256
