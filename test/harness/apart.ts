@@ -29,7 +29,10 @@ const programs: Record<Name, string> = {
 }
 
 /** Starts each service by the program that `npm run start:<name>` runs. */
-export async function startApart(settings: Settings): Promise<Apart> {
+export async function startApart(
+  settings: Settings,
+  common: Record<string, string> = {},
+): Promise<Apart> {
   const environments = new Map<Name, Record<string, string>>()
   const urls: Partial<Record<Subgraph, string>> = {}
   for (const name of subgraphs) {
@@ -44,7 +47,7 @@ export async function startApart(settings: Settings): Promise<Apart> {
   const start = async (name: Name) => {
     const environment = environments.get(name)!
     const child = spawn(process.execPath, [`${root}${programs[name]}`], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...common, ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text))

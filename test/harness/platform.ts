@@ -75,11 +75,15 @@ export async function startTogether({
 }
 
 /** Each service a process of its own, as on a cluster. */
-export async function startAllApart(
-  options: Partial<Pick<Settings, 'logLevel'>> = {},
-): Promise<PlatformUnderTest & Apart> {
+export async function startAllApart({
+  environment,
+  ...options
+}: Partial<Pick<Settings, 'logLevel'>> & {
+  /** What all of them are told besides. */
+  environment?: Record<string, string>
+} = {}): Promise<PlatformUnderTest & Apart> {
   const settings = { ...(await createSettings(onTestFinished)), ...options }
-  const apart = await startApart(settings)
+  const apart = await startApart(settings, environment)
   return { ...(await underTest(settings, onTestFinished)), ...apart }
 }
 
