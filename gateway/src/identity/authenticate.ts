@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash as hashOf, timingSafeEqual } from 'node:crypto'
 import { bearerOf, readIdentity } from '@weft/kit/identity'
 import type { Viewer } from '@weft/kit/identity'
 import type { Config } from '../config.ts'
@@ -23,7 +23,7 @@ const administrator: Authenticated = {
 }
 const accessToken = /^hf_[\w-]{43}$/
 
-const digest = (text: string) => createHash('sha256').update(text).digest()
+const digest = (text: string) => hashOf('sha256', text, 'buffer')
 
 /**
  * People come with an access token or their identity provider's, services and workers with a signed identity that is

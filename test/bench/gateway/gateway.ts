@@ -9,7 +9,7 @@ import { peers } from './peers.ts'
 import { cpuSecondsOf, endAll, isPinned, memoryOf } from './processes.ts'
 import { questions } from './shop.ts'
 import type { Question } from './shop.ts'
-import { ask, ours, startGateways, startSubgraphs } from './start.ts'
+import { ask, ours, startBare, startGateways, startSubgraphs } from './start.ts'
 import type { Origins, Target } from './start.ts'
 
 type Found = Measured & { cpuMicroseconds: number | null }
@@ -50,8 +50,12 @@ async function targetsOf(
     body,
   )
   console.log(`${name}: ${Buffer.byteLength(JSON.stringify({ data: expected }))} bytes`)
-  const url = subgraph && `${origins[subgraph]}/graphql`
-  const targets = [...gateways, ...(url ? [{ name: 'the subgraph itself', url, headers: {} }] : [])]
+  const targets = [...gateways]
+  if (subgraph) {
+    const origin = origins[subgraph]
+    targets.push(await startBare(origin))
+    targets.push({ name: 'the subgraph itself', url: `${origin}/graphql`, headers: {} })
+  }
   const isAlike = async (target: Target) => {
     const data = await ask(target, body).catch(String)
     const alike = isDeepStrictEqual(data, expected)

@@ -19,6 +19,7 @@ export type Target = {
 export type Origins = Record<Name, string>
 
 export const ours = 'Weft'
+export const bare = 'no gateway, `node:http` and undici alone'
 
 const programOf = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 const elsewhere = 'http://127.0.0.1:9'
@@ -82,6 +83,16 @@ export async function startGateways(origins: Origins, folder: string): Promise<T
     },
   )
   return gateways
+}
+
+/** What stands for a gateway where one subgraph can answer. */
+export async function startBare(origin: string): Promise<Target> {
+  const port = await freePort()
+  const environment = { ORIGIN: origin, PORT: String(port) }
+  const child = start({ given: [programOf('bare.ts')], core: cores.gateway, environment })
+  const target = { name: bare, url: `http://127.0.0.1:${port}/graphql`, headers: {}, child }
+  await isUp(target)
+  return target
 }
 
 type Program = Parameters<typeof start>[0]

@@ -1,0 +1,198 @@
+import type { ChildProcess } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { freePort } from '@weft/kit/free-port'
+import { signIdentity } from '@weft/kit/identity'
+import { startPostgres } from '@weft/platform/postgres'
+import { cores, cpuSecondsOf, endAll, isPinned, memoryOf, start } from '../gateway/processes.ts'
+import { installPeer, peers } from '../gateway/peers.ts'
+import { report } from '../report.ts'
+import type { Row } from '../report.ts'
+import { connect } from './clients.ts'
+import type { Clients } from './clients.ts'
+import { startFeed } from './feed.ts'
+import type { Feed } from './feed.ts'
+import { compose, names } from './runs.ts'
+import type { Name } from './runs.ts'
+
+const jobs = 100
+const clientsInAll = Number(process.env.BENCH_CLIENTS ?? 10_000)
+const clientsOfPeers = 1_000
+const seconds = Number(process.env.BENCH_SECONDS ?? 8)
+const warmUpSeconds = 4
+/** Events a second of each job, until they come too late. */
+const rates = [1, 2, 3, 5, 10]
+const tooLateMs = 1_000
+
+const secret = 'the secret of the benchmark, long enough'
+const elsewhere = 'http://127.0.0.1:9'
+const ourEnvironment = {
+  IDENTITY_SECRET: secret,
+  ADMIN_TOKEN: 'hf_the_token_of_the_benchmark',
+  LOG_LEVEL: 'warn', // as `npm start` has it
+  COST_BUDGET: '1000000000', // counted, but never used up
+  ENTITIES_URL: elsewhere,
+  DATASETS_URL: elsewhere,
+  JOBS_URL: elsewhere,
+  DEPLOYMENTS_URL: elsewhere,
+  GUARDRAILS_URL: elsewhere,
+}
+const hiveConfig = `export const gatewayConfig = {
+  transportEntries: { '*.http': { options: { subscriptions: { kind: 'ws', location: '/graphql' } } } },
+}`
+
+/** For instance `--cpu-prof`. */
+const profiling = process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []
+
+type Gateway = { name: string; url: string; child: ChildProcess }
+const programOf = (file: string) => fileURLToPath(new URL(file, import.meta.url))
+
+const loadBefore = loadavg()[0]!
+const folder = await mkdtemp(join(tmpdir(), 'weft-bench-'))
+const postgres = await startPostgres({ folder })
+const feed = await startFeed(postgres.urlOf('postgres'))
+try {
+  const origins = await startSubgraphs()
+  const supergraph = join(folder, 'supergraph.graphql')
+  await writeFile(supergraph, compose(origins))
+  const rows: Row[] = []
+  for (const startPeer of process.env.NOHIVE ? [] : [startHive, startWeft]) {
+    const gateway = await startPeer(supergraph, origins)
+    rows.push(...(await measure(gateway, clientsOfPeers, [1])))
+    gateway.child.kill('SIGKILL')
+  }
+  const weft = await startWeft(supergraph, origins)
+  rows.push(...(await measure(weft, clientsInAll, rates)))
+  await report('subscriptions', rows, loadBefore, [
+    `${isPinned ? 'Each gateway on one core' : 'Without `taskset`, gateways on any core'}; ${jobs} jobs and as many identities, each of which follows one job; ${seconds} s each.`,
+  ])
+} finally {
+  endAll()
+  await feed.close()
+  await postgres.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function startSubgraphs(): Promise<Record<Name, string>> {
+  const ports = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await freePort()] as const)),
+  )
+  const environment = {
+    PORTS: JSON.stringify(ports),
+    DATABASE_URL: postgres.urlOf('postgres'),
+  }
+  start({ given: [programOf('subgraphs.ts')], core: cores.others, environment })
+  const origins = names.map((name) => [name, `http://127.0.0.1:${ports[name]}`] as const)
+  for (const [, origin] of origins) await isUp(`${origin}/graphql`)
+  return Object.fromEntries(origins) as Record<Name, string>
+}
+
+async function startWeft(supergraph: string, origins: object): Promise<Gateway> {
+  const port = await freePort()
+  const environment = {
+    SUPERGRAPH: supergraph,
+    ORIGINS: JSON.stringify(origins),
+    PORT: String(port),
+    ...ourEnvironment,
+  }
+  const given = [...profiling, programOf('../gateway/weft.ts')]
+  const child = start({ given, core: cores.gateway, environment })
+  await isUp(`http://127.0.0.1:${port}/health/live`)
+  return { name: '**Weft**', url: `ws://127.0.0.1:${port}/graphql`, child }
+}
+
+async function startHive(supergraph: string): Promise<Gateway> {
+  const peer = peers.find(({ name }) => name === 'Hive Gateway')!
+  const port = await freePort()
+  const config = join(folder, 'gateway.config.mjs')
+  await writeFile(config, hiveConfig)
+  const child = start({
+    cwd: await installPeer(peer),
+    given: [...peer.start(port, supergraph), '--config-path', config],
+    core: cores.gateway,
+    environment: {},
+  })
+  await isUp(`http://127.0.0.1:${port}/healthcheck`)
+  return { name: peer.name, url: `ws://127.0.0.1:${port}/graphql`, child }
+}
+
+async function isUp(url: string) {
+  const until = Date.now() + 60_000
+  const ask = () =>
+    fetch(url, {
+      method: url.endsWith('/graphql') ? 'POST' : 'GET',
+      body: url.endsWith('/graphql') ? '{"query":"{__typename}"}' : null,
+    })
+  while (
+    !(await ask().then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  ) {
+    if (Date.now() > until) throw new Error(`Nothing answers at ${url}.`)
+    await wait(200)
+  }
+}
+
+async function measure(gateway: Gateway, count: number, each: number[]): Promise<Row[]> {
+  const before = memoryOf(gateway.child)
+  const jobIds = Array.from({ length: jobs }, (_, index) => `${gateway.child.pid}-${index}`)
+  const tokens = await Promise.all(jobIds.map(tokenOf))
+  const clients = await connect({
+    url: gateway.url,
+    count,
+    of: (client) => ({ authorization: tokens[client % jobs]!, jobId: jobIds[client % jobs]! }),
+  })
+  const committed = { all: 0 }
+  await run(clients, { jobIds, perSecond: 1, seconds: warmUpSeconds, count }, committed)
+  clients.take()
+  const kilobytes = ((memoryOf(gateway.child)! - before!) * 1_000) / count
+  const rows: Row[] = []
+  for (const perSecond of each) {
+    const cpuBefore = cpuSecondsOf(gateway.child)!
+    await run(clients, { jobIds, perSecond, seconds, count }, committed)
+    const cpu = cpuSecondsOf(gateway.child)! - cpuBefore
+    const { delivered, tookMs, lost, twice } = clients.take()
+    tookMs.sort((a, b) => a - b)
+    const at = (share: number) =>
+      tookMs[Math.min(tookMs.length - 1, Math.ceil(tookMs.length * share))]!
+    const missing = committed.all * (count / jobs) - clients.count()
+    rows.push({
+      what: `${gateway.name}, ${count.toLocaleString('en')} clients, ${perSecond} events/s a job`,
+      'deliveries/s': Math.round(delivered / seconds).toLocaleString('en'),
+      'lost, twice': `${lost + missing}, ${twice}`,
+      'p50 ms': String(at(0.5)),
+      'p99 ms': String(at(0.99)),
+      'CPU µs a delivery': ((cpu * 1e6) / delivered).toFixed(1),
+      'KB a client': kilobytes.toFixed(0),
+    })
+    console.log(rows.at(-1))
+    if (at(0.99) > tooLateMs || missing) break
+  }
+  clients.close()
+  return rows
+}
+
+type Round = { jobIds: string[]; perSecond: number; seconds: number; count: number }
+
+/** Commits events, and waits until all have come, or some never will. */
+async function run(
+  clients: Clients,
+  { count, jobIds, ...round }: Round,
+  committed: { all: number },
+) {
+  committed.all += await feed.run(jobIds, round)
+  const until = Date.now() + 30_000
+  while (clients.count() < committed.all * (count / jobs) && Date.now() < until) await wait(50)
+}
+
+async function tokenOf(_: string, index: number): Promise<string> {
+  const viewer = {
+    subject: `user:${index}`,
+    grants: [{ namespace: '*', role: 'VIEWER' as const }],
+  }
+  return `Bearer ${await signIdentity(secret, viewer, { audience: 'gateway', seconds: 3_600 })}`
+}
