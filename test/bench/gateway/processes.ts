@@ -57,12 +57,12 @@ export function cpuSecondsOf({ pid }: ChildProcess): number | null {
 
 const ticksPerSecond = 100
 
-/** The most that was resident, in megabytes; null where the system does not tell. */
-export function memoryOf({ pid }: ChildProcess): number | null {
+/** The most that was resident (`VmHWM`), or what is now (`VmRSS`), in megabytes; null where the system does not tell. */
+export function memoryOf({ pid }: ChildProcess, which: 'VmHWM' | 'VmRSS' = 'VmHWM'): number | null {
   if (!existsSync(`/proc/${pid}/status`)) return null
   const kilobytes = treeOf(pid!).map((each) => {
     const status = readFileSync(`/proc/${each}/status`, 'utf8')
-    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0)
+    return Number(new RegExp(`${which}:\\s+(\\d+)`).exec(status)?.[1] ?? 0)
   })
   return Math.round(kilobytes.reduce((sum, each) => sum + each, 0) / 1_000)
 }

@@ -71,7 +71,8 @@ function serve(name: Name, port: number) {
   ])
   const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' })
-    if (request.method === 'GET') return void tellNoChanges(response)
+    if (request.url === '/health') return response.end()
+    if (request.method === 'GET') return tellNoChanges(response)
     void text(request).then(async (body) =>
       response.end(JSON.stringify(await answer(schema, body))),
     )

@@ -14,7 +14,6 @@ import type { Row } from '../report.ts'
 import { connect } from './clients.ts'
 import type { Clients } from './clients.ts'
 import { startFeed } from './feed.ts'
-import type { Feed } from './feed.ts'
 import { compose, names } from './runs.ts'
 import type { Name } from './runs.ts'
 
@@ -59,7 +58,7 @@ try {
   const supergraph = join(folder, 'supergraph.graphql')
   await writeFile(supergraph, compose(origins))
   const rows: Row[] = []
-  for (const startPeer of process.env.NOHIVE ? [] : [startHive, startWeft]) {
+  for (const startPeer of [startHive, startWeft]) {
     const gateway = await startPeer(supergraph, origins)
     rows.push(...(await measure(gateway, clientsOfPeers, [1])))
     gateway.child.kill('SIGKILL')
@@ -86,7 +85,7 @@ async function startSubgraphs(): Promise<Record<Name, string>> {
   }
   start({ given: [programOf('subgraphs.ts')], core: cores.others, environment })
   const origins = names.map((name) => [name, `http://127.0.0.1:${ports[name]}`] as const)
-  for (const [, origin] of origins) await isUp(`${origin}/graphql`)
+  for (const [, origin] of origins) await isUp(`${origin}/health`)
   return Object.fromEntries(origins) as Record<Name, string>
 }
 
@@ -121,24 +120,19 @@ async function startHive(supergraph: string): Promise<Gateway> {
 
 async function isUp(url: string) {
   const until = Date.now() + 60_000
-  const ask = () =>
-    fetch(url, {
-      method: url.endsWith('/graphql') ? 'POST' : 'GET',
-      body: url.endsWith('/graphql') ? '{"query":"{__typename}"}' : null,
-    })
-  while (
-    !(await ask().then(
+  const isAnswered = () =>
+    fetch(url).then(
       ({ ok }) => ok,
       () => false,
-    ))
-  ) {
+    )
+  while (!(await isAnswered())) {
     if (Date.now() > until) throw new Error(`Nothing answers at ${url}.`)
     await wait(200)
   }
 }
 
 async function measure(gateway: Gateway, count: number, each: number[]): Promise<Row[]> {
-  const before = memoryOf(gateway.child)
+  const before = memoryOf(gateway.child, 'VmRSS')!
   const jobIds = Array.from({ length: jobs }, (_, index) => `${gateway.child.pid}-${index}`)
   const tokens = await Promise.all(jobIds.map(tokenOf))
   const clients = await connect({
@@ -149,7 +143,7 @@ async function measure(gateway: Gateway, count: number, each: number[]): Promise
   const committed = { all: 0 }
   await run(clients, { jobIds, perSecond: 1, seconds: warmUpSeconds, count }, committed)
   clients.take()
-  const kilobytes = ((memoryOf(gateway.child)! - before!) * 1_000) / count
+  const kilobytes = ((memoryOf(gateway.child, 'VmRSS')! - before) * 1_000) / count
   const rows: Row[] = []
   for (const perSecond of each) {
     const cpuBefore = cpuSecondsOf(gateway.child)!
