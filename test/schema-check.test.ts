@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 
@@ -13,23 +13,31 @@ const operations = [
   { id: '2', name: 'HearBird', body: 'query HearBird { bird(id: "1") { song } }' },
 ]
 
+type Files = Record<string, string>
+
 /** What the check says of a schema, and whether it lets it pass. */
-async function check(schema: string, ...flags: string[]) {
+const check = (schema: string, ...flags: string[]) =>
+  checkWith(schema, { 'operations.json': JSON.stringify({ operations }) }, flags)
+
+/** The same, for what stands recorded in the files of a folder. */
+async function checkWith(schema: string, files: Files, flags: string[] = []) {
   const folder = await mkdtemp(join(tmpdir(), 'weft-schema-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const write = async (name: string, text: string) => {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
     await writeFile(join(folder, name), text)
     return join(folder, name)
   }
   const given = {
     released: await write('released.graphql', released),
     schema: await write('schema.graphql', schema),
-    operations: await write('operations.json', JSON.stringify({ operations })),
+    operations: join(folder, 'recorded'),
   }
+  for (const [name, text] of Object.entries(files)) await write(`recorded/${name}`, text)
   const paths = Object.entries(given).flatMap(([name, file]) => [`--${name}`, file])
   return new Promise<{ said: string; passes: boolean }>((resolve) => {
-    execFile(process.execPath, [program, ...paths, ...flags], (error, said) =>
-      resolve({ said, passes: !error }),
+    execFile(process.execPath, [program, ...paths, ...flags], (error, out, err) =>
+      resolve({ said: out + err, passes: !error }),
     )
   })
 }
@@ -38,7 +46,7 @@ test('a schema that grows passes', async () => {
   const grown = released.replace('song: String', 'song: String wings: Int!')
   expect(await check(grown)).toEqual({
     passes: true,
-    said: '0 breaking changes since the last release.\n0 recorded operations that do not work any more.\n',
+    said: '0 breaking changes since the last release.\n0 faults in recorded operations.\n',
   })
 })
 
@@ -56,6 +64,35 @@ test('a breaking change is told with its place, and passes only when it is meant
 test('what breaks a client is told by the name of its operation, and never passes', async () => {
   const { said, passes } = await check(released.replace('song: String', ''), '--allow-breaking')
   expect(passes).toBe(false)
-  expect(said).toContain('1 recorded operations that do not work any more:\n  HearBird: ')
+  expect(said).toContain('1 faults in recorded operations:\n  HearBird: ')
   expect(said).not.toContain('FindBird')
+})
+
+test('each fault is told by operation and client, whichever form they are recorded in', async () => {
+  const without = 'type Query { bird(id: ID!): Bird } type Bird { id: ID! }'
+  const { said } = await checkWith(without, {
+    'apollo.json': JSON.stringify({
+      operations: [
+        { name: 'Listen', clientName: 'web', body: 'query Listen { bird(id: 1) { name song } }' },
+      ],
+    }),
+    'relay.json': JSON.stringify({ d34db33f: '{ bird(id: 1) { song } }' }),
+    'app/find.graphql': 'query Find { bird(id: 1) { ...Names } } query Well { bird(id: 1) { id } }',
+    'app/names.gql': 'fragment Names on Bird { name }',
+    'app/half.graphql': 'query {',
+  })
+  const lines = said.slice(said.indexOf('faults in')).split('\n').slice(1)
+  expect(lines.filter(Boolean).map((line) => line.trim().split(': ')[0])).toEqual([
+    'Listen (web)',
+    'Listen (web)',
+    'd34db33f',
+    expect.stringMatching(/half\.graphql/),
+    'Find',
+  ])
+})
+
+test('a file that holds no operations is refused by its name', async () => {
+  const { passes, said } = await checkWith(released, { 'apollo.json': '{"operations":[1]}' })
+  expect(passes).toBe(false)
+  expect(said).toContain('apollo.json is neither a manifest')
 })
