@@ -1,8 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
-import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
-import { urlToHttpOptions } from 'node:url'
 import { upstreamUnavailable } from './errors.ts'
 
 /** How long a call waits before it is tried again; the last try has no pause after it. */
@@ -69,21 +67,3 @@ export const impatient = (secure: boolean, silenceSeconds: number) => ({
     )
   }) as typeof http.request,
 })
-
-type Transport = ReturnType<typeof impatient>
-
-/** Sends bytes to a presigned URL; a refusal is an error with the store's code. */
-export async function send({ request }: Transport, url: string, bytes: Buffer): Promise<void> {
-  const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
-    const headers = { 'content-length': bytes.length }
-    request({ ...urlToHttpOptions(new URL(url)), method: 'PUT', headers }, resolve)
-      .on('error', reject)
-      .end(bytes)
-  })
-  const said = await text(answer)
-  const { statusCode: status = 0 } = answer
-  if (status === 200) return
-  const isBusy = status === 429 || (status >= 500 && status !== 507) // 507: full
-  const code = isBusy ? 'ServiceUnavailable' : (/<Code>(\w+)<\/Code>/.exec(said)?.[1] ?? '')
-  throw Object.assign(new Error(`The store answered ${String(status)} ${code}.`), { code })
-}

@@ -40,22 +40,12 @@ export function presignGuardedPut(
   const headers = `host:${host}\n${copySource}:\n`
   const asked = ['PUT', path, query.toString(), headers, names, unsigned].join('\n')
   const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256Of(asked)].join('\n')
-  const signingKey = signingKeyOf(`AWS4${secretKey}`, [day, region, 's3', 'aws4_request'])
+  const signingKey = [day, region, 's3', 'aws4_request'].reduce<Buffer | string>(
+    (secret, text) => createHmac('sha256', secret).update(text).digest(),
+    `AWS4${secretKey}`,
+  )
   const signature = createHmac('sha256', signingKey).update(toSign).digest('hex')
   return `${origin}${path}?${query}&X-Amz-Signature=${signature}`
-}
-
-let latest: { of: string; key: Buffer | string } | null = null
-
-/** The same for a day; to make it is most of the work of a signature. */
-function signingKeyOf(secret: string, scope: string[]): Buffer | string {
-  const of = JSON.stringify([secret, scope])
-  if (latest?.of === of) return latest.key
-  const sign = (key: Buffer | string, text: string) =>
-    createHmac('sha256', key).update(text).digest()
-  const key = scope.reduce<Buffer | string>(sign, secret)
-  latest = { of, key }
-  return key
 }
 
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex')

@@ -12,7 +12,7 @@ import {
 } from './objects.ts'
 import type { JoinedPart, ObjectStore, Part, Range } from './objects.ts'
 import { prepareBucket } from './objects-s3-bucket.ts'
-import { codeOf, impatient, send, untilAnswered } from './objects-s3-calls.ts'
+import { codeOf, impatient, untilAnswered } from './objects-s3-calls.ts'
 import { presignGuardedPut, takesGuardedPuts } from './objects-s3-presign.ts'
 
 type Options = {
@@ -43,7 +43,6 @@ const largestCopyBytes = 5 * 1024 ** 3
  */
 export class S3Objects implements ObjectStore {
   #client: Client
-  #transport: ReturnType<typeof impatient>
   #bucket: string
   #options: Options
   #prepared: Promise<void> | null = null
@@ -54,7 +53,6 @@ export class S3Objects implements ObjectStore {
     const { hostname, port, protocol } = new URL(endpoint)
     this.#bucket = bucket
     this.#options = options
-    this.#transport = impatient(protocol === 'https:', silenceSeconds)
     this.#client = new Client({
       endPoint: hostname,
       ...(port && { port: Number(port) }),
@@ -62,7 +60,7 @@ export class S3Objects implements ObjectStore {
       accessKey,
       secretKey,
       region,
-      transport: this.#transport,
+      transport: impatient(protocol === 'https:', silenceSeconds),
       retryOptions: { disableRetry: true }, // ours tell why they failed
     })
   }
@@ -151,11 +149,13 @@ export class S3Objects implements ObjectStore {
     await this.remove(key)
   }
 
-  // By a presigned URL, as clients do: the key that signs it is kept for the day, where the client makes one for each.
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    const url = await this.presignPut(key)
+    await this.prepare()
+    const content = Buffer.from(bytes)
     try {
-      await untilAnswered(() => send(this.#transport, url, Buffer.from(bytes)))
+      await untilAnswered(() =>
+        this.#client.putObject(this.#bucket, checkKey(key), content, content.length),
+      )
     } catch (error) {
       throw fullCodes.includes(codeOf(error)) ? storageFull() : error
     }
