@@ -1,8 +1,10 @@
 import { createClient } from '@weft/client/client'
 import { GraphError } from '@weft/client/errors'
 import { expect, onTestFinished, test } from 'vitest'
+import { WebSocketServer } from 'ws'
 import { adminToken, startFederation } from '../gateway/federation.ts'
 import { lastLine } from '../gateway/runs.ts'
+import { startUpstream } from '../gateway/upstream.ts'
 import { startCutting } from '../harness/cutting.ts'
 
 const lines = 'subscription ($after: Cursor) { logged(runId: "1", after: $after) { cursor text } }'
@@ -103,5 +105,35 @@ test('an error tells its code, its place, and the request that the log has', asy
   expect(await failed('{ dear { title } }')).toMatchObject({
     code: 'RATE_LIMITED',
     retryAfterSeconds: expect.any(Number) as number,
+  })
+})
+
+test('a server that takes each connection and closes it at once is not tried for ever', async () => {
+  const server = new WebSocketServer({ port: 0, handleProtocols: () => 'graphql-transport-ws' })
+  onTestFinished(() => server.close())
+  let taken = 0
+  server.on('connection', (socket) => {
+    taken++
+    socket.once('message', () => {
+      socket.send('{"type":"connection_ack"}')
+      socket.close(1011)
+    })
+  })
+  const { port } = server.address() as { port: number }
+  const client = createClient({ url: `http://127.0.0.1:${port}`, token: adminToken })
+  onTestFinished(client.close)
+  const results = client.subscribe(lines, {}, { patienceSeconds: 1 })
+  await expect(results.next()).rejects.toThrow('The connection broke: 1011')
+  expect(taken).toBeGreaterThan(2)
+})
+
+test('a proxy that has enough of requests says in a header when to come again', async () => {
+  const url = await startUpstream((_, response) =>
+    response.writeHead(429, { 'retry-after': '7' }).end('<h1>Too many</h1>'),
+  )
+  const client = createClient({ url, token: adminToken })
+  await expect(client.request('{ runs { id } }', {})).rejects.toMatchObject({
+    code: 'RATE_LIMITED',
+    retryAfterSeconds: 7,
   })
 })

@@ -72,7 +72,7 @@ export function createClient(options: ClientOptions): Client {
       })
       const requestId = response.headers.get('x-request-id') ?? undefined
       const answer = (await response.json().catch(() => null)) as Answer<never> | null
-      return dataOf(answer ?? { errors: [unreadable(response.status)] }, requestId)
+      return dataOf(answer ?? { errors: [unreadable(response)] }, requestId)
     },
 
     subscribe: (document, variables, given = {}) => {
@@ -96,10 +96,15 @@ export function createClient(options: ClientOptions): Client {
   }
 }
 
-const unreadable = (status: number) => ({
-  message: `The answer is no JSON: HTTP ${status}.`,
-  extensions: { code: 'UPSTREAM_UNAVAILABLE' },
-})
+/** What something before the gateway answers, such as a proxy. */
+function unreadable({ status, headers }: Response) {
+  const code = status === 429 ? 'RATE_LIMITED' : 'UPSTREAM_UNAVAILABLE'
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  return {
+    message: `The answer is no JSON: HTTP ${status}.`,
+    extensions: { code, ...(Number.isFinite(seconds) && { retryAfterSeconds: seconds }) },
+  }
+}
 
 type Answer<Result> = {
   data?: Result | null

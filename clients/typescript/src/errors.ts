@@ -13,7 +13,7 @@ export class GraphError extends Error {
   readonly path: readonly (string | number)[] | undefined
   /** By which the platform's log has it. */
   readonly requestId: string | undefined
-  /** Of `RATE_LIMITED`: when there will be enough again. */
+  /** When it may be asked again, where that was told: there will be enough then, or what is away is expected back. */
   readonly retryAfterSeconds: number | undefined
 
   constructor(errors: readonly Told[], requestId?: string) {

@@ -36,25 +36,33 @@ export async function* resuming<Result>(
       return
     } catch (reason) {
       const error = toError(reason)
-      if (isFinal(error) || patience.isOver(error)) throw error
+      if (isFinal(error) || patience.isOver()) throw error
       await pause(tries, signal)
     }
   }
 }
 
-/** For how long it has been broken: what is quiet, or read slowly, is not. */
+/**
+ * For how long there was no connection, since something came or one stood for long: what is quiet, or read slowly, is not
+ * broken, and a connection that is taken and closed at once is no connection.
+ */
 function createPatience<Result>({ connectedAt, patienceSeconds = 60 }: Resuming<Result>) {
-  let brokenSince: number | null = null
+  const patienceMs = patienceSeconds * 1_000
+  let brokenMs = 0
+  let brokenAt: number | null = null
   return {
     restore: () => {
-      brokenSince = null
+      brokenMs = 0
+      brokenAt = null
     },
-    isOver: (error: Error) => {
-      // a connection that stood since the last break has broken anew
-      const stood = !(error instanceof GraphError) && connectedAt() > (brokenSince ?? 0)
-      if (stood) brokenSince = null
-      brokenSince ??= Date.now()
-      return Date.now() - brokenSince > patienceSeconds * 1_000
+    isOver: () => {
+      const now = Date.now()
+      const connected = connectedAt()
+      const hasStood = connected > (brokenAt ?? 0)
+      if (brokenAt !== null) brokenMs += (hasStood ? connected : now) - brokenAt
+      if (hasStood && now - connected > patienceMs) brokenMs = 0
+      brokenAt = now
+      return brokenMs > patienceMs
     },
   }
 }
