@@ -21,7 +21,6 @@ const Manifest = z.object({
 })
 /** As Relay and graphql-codegen write it: documents by their hashes. */
 const Documents = z.record(z.string(), z.string())
-const File = z.union([Manifest, Documents])
 
 const documentName = /\.(graphql|gql|json)$/
 
@@ -44,23 +43,24 @@ const isJson = (file: string) => file.endsWith('.json')
 function recordedIn(file: string): Recorded[] {
   const text = readFileSync(file, 'utf8')
   if (!isJson(file)) return [{ label: file, client: undefined, text }]
-  const parsed = File.safeParse(JSON.parse(text))
-  if (!parsed.success)
-    throw new Error(
-      `${file} is neither a manifest of persisted queries nor documents by their hashes.`,
-    )
-  const { data } = parsed
-  return Array.isArray(data.operations)
-    ? (data as z.infer<typeof Manifest>).operations.map(({ name, body, clientName }) => ({
-        label: name,
-        client: clientName ?? undefined,
-        text: body,
-      }))
-    : Object.entries(data as z.infer<typeof Documents>).map(([label, body]) => ({
-        label,
-        client: undefined,
-        text: body,
-      }))
+  const json: unknown = JSON.parse(text)
+  const manifest = Manifest.safeParse(json)
+  if (manifest.success)
+    return manifest.data.operations.map(({ name, body, clientName }) => ({
+      label: name,
+      client: clientName ?? undefined,
+      text: body,
+    }))
+  const documents = Documents.safeParse(json)
+  if (documents.success)
+    return Object.entries(documents.data).map(([label, body]) => ({
+      label,
+      client: undefined,
+      text: body,
+    }))
+  throw new Error(
+    `${file} is neither a manifest of persisted queries nor documents by their hashes.`,
+  )
 }
 
 /** One line for each fault of an operation, which begins with its name and that of its client. */

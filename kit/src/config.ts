@@ -58,8 +58,8 @@ const MetricsExport = z.object({
 
 /** How often metrics are sent; null when that is not wanted. */
 export function metricsExport(env = process.env): { everyMs: number } | null {
-  const { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: own, OTEL_EXPORTER_OTLP_ENDPOINT: any } = env
-  if (env.OTEL_METRICS_EXPORTER === 'none' || !(own ?? any)) return null
+  const { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: own, OTEL_EXPORTER_OTLP_ENDPOINT: shared } = env
+  if (env.OTEL_METRICS_EXPORTER === 'none' || !(own ?? shared)) return null
   return { everyMs: parseConfig(MetricsExport, env).OTEL_METRIC_EXPORT_INTERVAL }
 }
 

@@ -1,6 +1,11 @@
 import { execute, parse, subscribe, validate } from 'graphql'
-import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
-import type { GraphQLFormattedError } from 'graphql'
+import type {
+  DocumentNode,
+  ExecutionResult,
+  GraphQLError,
+  GraphQLFormattedError,
+  GraphQLSchema,
+} from 'graphql'
 import { namespacesAsked } from './identity.ts'
 import type { Viewer } from './identity.ts'
 import type { Logger } from './log.ts'

@@ -4,6 +4,7 @@ import { together } from './federation.ts'
 together()
 await import('./queries.test.ts')
 await import('./subscriptions.test.ts')
+await import('./server-sent-events.test.ts')
 await import('./resuming.test.ts')
 await import('./sharing.test.ts')
 await import('./audit.test.ts')

@@ -1,28 +1,8 @@
 import { expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
-import { admin, startFederation } from './federation.ts'
+import { startFederation } from './federation.ts'
 import type { Federation } from './federation.ts'
-
-const steps = `subscription ($run: ID!) {
-  stepped(runId: $run) { number run { name model { title maker { name } } } }
-}`
-
-const answerTo = (number: number, run = '1') => ({
-  data: {
-    stepped: {
-      number,
-      run: {
-        name: `run ${run}`,
-        model: { title: `model of-${run}`, maker: { name: 'the ada' } },
-      },
-    },
-  },
-})
-
-/** Waits until as many listen to the run as said, as the owner of the subscription sees it. */
-function listeners({ feed }: Federation, run: string) {
-  return expect.poll(() => feed.listenerCount(run), { interval: 5, timeout: 5_000 })
-}
+import { answerTo, listeners, steps } from './steps.ts'
 
 const listen = async (federation: Federation, query = steps, run = '1') => {
   const client = federation.connect()
@@ -245,57 +225,4 @@ test('a stopping gateway closes its sockets', async () => {
   await federation.close()
   expect(await next).toMatchObject({ code: 1001 })
   await listeners(federation, '1').toBe(0)
-})
-
-const openStream = async (federation: Federation, query: string, signal?: AbortSignal) => {
-  const response = await fetch(`${federation.url}/graphql`, {
-    method: 'POST',
-    signal,
-    headers: {
-      'content-type': 'application/json',
-      accept: 'text/event-stream',
-      authorization: admin,
-    },
-    body: JSON.stringify({ query, variables: { run: '1' } }),
-  })
-  const chunks = response.body!.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]()
-  const next = async () => (await chunks.next()).value
-  const rest = async () => {
-    let text = ''
-    for (let chunk = await next(); chunk; chunk = await next()) text += chunk
-    return text
-  }
-  return { response, next, rest }
-}
-
-test('a subscription by server-sent events comes as it happens, and ends with its reader', async () => {
-  const federation = await startFederation()
-  const leave = new AbortController()
-  const { response, next } = await openStream(federation, steps, leave.signal)
-  expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
-  await listeners(federation, '1').toBe(1)
-  const extensions = { cost: { requested: 33 } }
-  for (const number of [1, 2]) {
-    federation.feed.step('1', number)
-    const told = { ...answerTo(number), ...(number === 1 && { extensions }) }
-    expect(await next()).toBe(`event: next\ndata: ${JSON.stringify(told)}\n\n`)
-  }
-  leave.abort()
-  await listeners(federation, '1').toBe(0)
-})
-
-test('a stream of server-sent events tells why it ends', async () => {
-  const federation = await startFederation()
-  const { rest } = await openStream(federation, steps)
-  await listeners(federation, '1').toBe(1)
-  await federation.stop('runs')
-  expect(await rest()).toMatch(
-    /^event: next\ndata: .*"code":"UPSTREAM_UNAVAILABLE".*\n\nevent: complete\ndata:\n\n$/,
-  )
-})
-
-test('a subscription that is wrong is answered with 400', async () => {
-  const federation = await startFederation()
-  const { response } = await openStream(federation, 'subscription { nope }')
-  expect(response.status).toBe(400)
 })

@@ -9,7 +9,7 @@ import type { Fetch } from '../execution/fetch.ts'
 import type { Door } from '../doors/doors.ts'
 import type { Outcome } from '../doors/proxy.ts'
 import type { OwnCall } from './own-calls.ts'
-import type { Told } from './way.ts'
+import type { Told } from './transport.ts'
 
 /** What is kept of one change; nothing of its contents. */
 export type Entry = {
@@ -32,8 +32,8 @@ export function createAudit(call: OwnCall, log: Logger): Audit {
     if (!entries.length) return
     try {
       const body = JSON.stringify({ entries })
-      const { statusCode } = await call('/audit', body, { isRepeatable: false })
-      if (statusCode !== 204) throw new Error(`it answered ${statusCode}`)
+      const { status } = await call('/audit', body, { isRepeatable: false })
+      if (status !== 204) throw new Error(`it answered ${status}`)
     } catch (error) {
       log.error({ error: String(error), entries }, 'audit: not recorded')
     }

@@ -10,7 +10,7 @@ import {
 } from 'cockatiel'
 import type { Logger } from '@weft/kit/log'
 import type { Metrics } from '../telemetry/metrics.ts'
-import { NoAnswer } from './way.ts'
+import { NoAnswer } from './transport.ts'
 
 /** One that is tried again. */
 class Again extends NoAnswer {

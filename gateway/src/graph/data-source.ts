@@ -11,7 +11,7 @@ import type { Answer, Fetch } from '../execution/fetch.ts'
 import { outcomeOf } from '../telemetry/metrics.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Subgraph } from './subgraphs.ts'
-import type { Told } from './way.ts'
+import type { Told } from './transport.ts'
 
 type Process = GraphQLDataSource['process']
 type Options = {
@@ -23,12 +23,12 @@ type Options = {
 
 /** Asks one subgraph. When it does not answer, that is an error in the answer. */
 export function createSource({ subgraph, log, audit, metrics }: Options): Source {
-  const { name, way, timeoutSeconds } = subgraph
+  const { name, transport, timeoutSeconds } = subgraph
   const call = createCall(name, { log, metrics })
   return async (fetch, context) => {
     const start = performance.now()
     const work = (leftMs: number) =>
-      traceCall(name, (traced) => way.ask(fetch, context, { leftMs, traced }), context.trace)
+      traceCall(name, (traced) => transport.ask(fetch, context, { leftMs, traced }), context.trace)
     const isRepeatable = !mutation.test(fetch.query)
     const timeoutMs = timeoutSeconds * 1_000
     const answer = await call(work, { isRepeatable, timeoutMs }).catch((error: unknown): Told => {

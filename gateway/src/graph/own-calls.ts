@@ -3,15 +3,15 @@ import { gateway } from '../identity/identify.ts'
 import type { Vouch } from '../identity/identities.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { createCall } from './calls.ts'
+import { post } from './post.ts'
 import type { Subgraph } from './subgraphs.ts'
-import { NoAnswer } from './way.ts'
 
 /** What the gateway asks a subgraph for itself, beside the graph. */
 export type OwnCall = (
   path: string,
   body: string,
   options: { isRepeatable: boolean },
-) => Promise<{ statusCode: number; text: string }>
+) => Promise<{ status: number; text: string }>
 
 type Options = { subgraph: Subgraph; vouch: Vouch; log: Logger; metrics: Pick<Metrics, 'circuit'> }
 
@@ -26,20 +26,14 @@ export function createOwnCall({ subgraph, vouch, log, metrics }: Options): OwnCa
   const call = createCall(`${name} for the gateway`, { log, metrics })
   return (path, body, { isRepeatable }) => {
     const work = async (leftMs: number) => {
-      const signal = AbortSignal.timeout(Math.ceil(leftMs))
       const authorization = await vouch(gateway, name)
-      const headers = { 'content-type': 'application/json', authorization }
-      const request = pool.request({ path, method: 'POST', headers, body, signal })
-      const answer = await request.catch(throwNoAnswer)
-      const text = await answer.body.text().catch(throwNoAnswer)
-      const { statusCode } = answer
-      if (statusCode >= 502) throw new NoAnswer(`HTTP ${statusCode}: ${text.slice(0, 200)}`)
-      return { statusCode, text }
+      return post(pool, {
+        path,
+        headers: { ...(authorization && { authorization }) },
+        body,
+        leftMs,
+      })
     }
     return call(work, { isRepeatable, timeoutMs })
   }
-}
-
-function throwNoAnswer(cause: unknown): never {
-  throw new NoAnswer(String(cause), { cause })
 }

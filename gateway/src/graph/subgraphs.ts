@@ -3,16 +3,16 @@ import type { Needs } from '@weft/kit/http-server'
 import type { LocalGraph } from '@weft/kit/local-graph'
 import type { Config } from '../config.ts'
 import type { Vouch } from '../identity/identities.ts'
-import { createHttpWay } from './way-by-http.ts'
-import { createLocalWay } from './way-in-process.ts'
-import type { Way } from './way.ts'
+import { createHttpTransport } from './http-transport.ts'
+import { createLocalTransport } from './local-transport.ts'
+import type { Transport } from './transport.ts'
 
 /** One subgraph, and the connections to it that are kept open for what is no operation, too. */
 export type Subgraph = {
   name: string
   origin: string
   pool: Pool
-  way: Way
+  transport: Transport
   /** How long it may take for its part of a query. */
   timeoutSeconds: number
 }
@@ -57,10 +57,10 @@ export function connectSubgraphs(
     })
     const path = pathname + search
     const here = local?.get(name)
-    const way = here
-      ? createLocalWay(name, here)
-      : createHttpWay({ name, origin, path, pool, vouch })
-    return [name, { name, origin, pool, way, timeoutSeconds }]
+    const transport = here
+      ? createLocalTransport(name, here)
+      : createHttpTransport({ name, origin, path, pool, vouch })
+    return [name, { name, origin, pool, transport, timeoutSeconds }]
   }
   return new Map(Object.entries(urls).map(connect))
 }

@@ -161,5 +161,5 @@ function openPrimary(
   { subgraphs, context }: Opening,
 ): Promise<ResultStream> {
   const { subgraph, fetch } = operation.first(variables)!
-  return subgraphs.get(subgraph)!.way.open(fetch, context)
+  return subgraphs.get(subgraph)!.transport.open(fetch, context)
 }

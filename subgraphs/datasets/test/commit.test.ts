@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest'
+import { rows } from './chat-rows.ts'
 import { ask, commit, commitTexts, datasetWith, startDatasets, upload } from './harness.ts'
-
-const row = (question: string, answer: string) =>
-  JSON.stringify({
-    messages: [
-      { role: 'user', content: question },
-      { role: 'assistant', content: answer },
-    ],
-  })
-const rows = (count: number) =>
-  Array.from({ length: count }, (_, index) => `${row(`Question ${index}?`, `${index}`)}\n`).join('')
 
 test('an uploaded file becomes a version, and is read back', async () => {
   const subgraph = await startDatasets()
@@ -276,44 +267,4 @@ test('a commit that cannot be made changes nothing, and says why', async () => {
     message: expect.stringContaining(`its head is ${head}`) as string,
   })
   expect(await commitTexts(subgraph, id, { last: 'x' })).toMatchObject({ number: 2 })
-})
-
-test('files of several formats are a table; each keeps its own rows', async () => {
-  const subgraph = await startDatasets()
-  const { id } = await datasetWith(subgraph)
-  await commitTexts(subgraph, id, {
-    'training/chat.jsonl': rows(2),
-    'training/more.jsonl': '{"prompt":"a","completion":"b"}\n',
-    'testing/empty.jsonl': '',
-    'validation/a.jsonl': rows(1),
-    'notes/not-read.jsonl': 'no json',
-  })
-  const query = /* GraphQL */ `
-    query ($id: ID!) {
-      dataset(by: { id: $id }) {
-        version {
-          splits {
-            name
-            format
-            rowCount
-          }
-          validation {
-            rowCount
-          }
-        }
-      }
-    }
-  `
-  expect((await subgraph.execute(query, { id })).data).toEqual({
-    dataset: {
-      version: {
-        splits: [
-          { name: 'TRAINING', format: 'TABLE', rowCount: 3 },
-          { name: 'VALIDATION', format: 'CHAT', rowCount: 1 },
-          { name: 'TESTING', format: 'TABLE', rowCount: 0 },
-        ],
-        validation: { rowCount: 4 },
-      },
-    },
-  })
 })

@@ -8,27 +8,13 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '#app.ts'
 import { hashChunk, toText } from '#xet/xet.hash.ts'
 import { sweepXorbs } from '#xet/xorb.sweeper.ts'
-import { ask, commit, datasetWith, sha256Of, startDatasets } from './harness.ts'
+import { datasetWith, sha256Of } from './harness.ts'
 import type { DatasetsUnderTest } from './harness.ts'
-import { packChunk, shardOf, xetClient, xorbHashOf } from './xet.client.ts'
-import type { Said, Sample } from './xet.client.ts'
+import { packChunk, shardOf, xetClient } from './xet.client.ts'
+import type { Said } from './xet.client.ts'
+import { chunks, committed, file, floats, hash, samples, start, whole } from './xet.samples.ts'
 
 const done = { status: 200, body: '{"type":"result","result":1}\n' }
-
-const floats = Buffer.from(Float32Array.from({ length: 9_001 }, (_, i) => Math.sin(i)).buffer)
-const samples: Sample[] = [
-  { bytes: Buffer.from('weights of a model '.repeat(3_000)), scheme: 1 },
-  { bytes: floats.subarray(3), scheme: 2 },
-  { bytes: randomBytes(10_000), scheme: 0 },
-]
-const chunks = samples.map(({ bytes }) => bytes)
-const whole = { xorb: chunks, start: 0, end: 3 }
-
-async function start() {
-  const subgraph = await startDatasets()
-  const { id, ref } = await datasetWith(subgraph, { kind: 'MODEL' })
-  return { ...subgraph, id, ref, xet: await xetClient(subgraph, ref) }
-}
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000)
 const staged = async ({ folder }: DatasetsUnderTest) =>
@@ -38,17 +24,6 @@ async function sweep({ config }: DatasetsUnderTest, now: Date) {
   const app = await createApp(config, createLogger('datasets', 'silent'))
   onTestFinished(app.close)
   return sweepXorbs(app, now)
-}
-
-/** Commits a content by its hash, and answers what is downloaded then. */
-async function committed(subgraph: DatasetsUnderTest & { id: string; ref: string }, bytes: Buffer) {
-  const operations = [{ add: { path: 'a.bin', sha256: sha256Of(bytes) } }]
-  const input = { datasetId: subgraph.id, message: 'x', operations }
-  const made = await ask(subgraph, commit, { input })
-  if (!made.commit) return made.__typename
-  const hub = { hubUrl: subgraph.publicUrl, accessToken: 'hf_editor' }
-  const file = await downloadFile({ ...hub, repo: subgraph.ref, path: 'a.bin' })
-  return sha256Of(new Uint8Array(await file!.arrayBuffer()))
 }
 
 /** As fetch, for a client that can do nothing but Xet; `xorbBytes` has the sizes of the xorbs that it sends. */
@@ -158,7 +133,6 @@ test('of a xorb that is partly in files, the rest is sent again when it is gone'
 })
 
 const packed = Buffer.concat(samples.map(packChunk))
-const hash = xorbHashOf(chunks)
 const altered = (at: number, value: number) => {
   const bytes = Buffer.from(packed)
   bytes[at] = value
@@ -185,7 +159,6 @@ const damaged: [string, Buffer, string][] = [
   ],
 ]
 
-const file = Buffer.concat(chunks)
 const nobody = '0'.repeat(64)
 const lies: [string, Buffer | Said, string][] = [
   ['no shard', Buffer.alloc(96), 'no shard of version 2'],
@@ -269,48 +242,6 @@ test('of a xorb whose connection breaks nothing stays, and it can be sent again'
   broken.destroy()
   await expect.poll(half).toEqual([])
   await expect.poll(() => xet.sendXorb(samples)).toMatchObject({ status: 200 })
-})
-
-test('what was sent to one repository gives nothing to another', async () => {
-  const subgraph = await start()
-  await subgraph.xet.sendXorb(samples)
-  await subgraph.xet.sendShard(shardOf([whole]))
-  const { id, ref } = await datasetWith(subgraph, { kind: 'MODEL' })
-  const other = await xetClient(subgraph, ref)
-
-  expect(await other.sendShard(shardOf([whole]))).toMatchObject({
-    status: 400,
-    body: expect.stringContaining(`No xorb ${hash} was uploaded to this repository`) as string,
-  })
-  expect(await committed({ ...subgraph, id, ref }, file)).toBe('ValidationError')
-  expect(await other.sendXorb(samples)).toEqual({ status: 200, body: '{"was_inserted":true}' })
-})
-
-test('a token is for one repository, and no other token is taken', async () => {
-  const subgraph = await start()
-  const { ref } = await datasetWith(subgraph, { kind: 'MODEL' })
-  const other = await xetClient(subgraph, ref)
-  const calls = [
-    ['GET', `/v1/chunks/default/${hash}`, 404],
-    ['POST', `/v1/xorbs/default/${hash}`, 411],
-    ['POST', '/v1/shards', 400],
-    ['POST', '/v2/shards', 400],
-    ['POST', '/v1/telemetry', 200],
-    ['POST', `/v1/xorb-grants/default/${hash}`, 404],
-    ['GET', `/v1/reconstructions/${hash}`, 404],
-  ] as const
-  for (const [method, path, expected] of calls) {
-    const status = async (authorization?: string) => {
-      const headers = { ...(authorization && { authorization: `Bearer ${authorization}` }) }
-      return (await fetch(subgraph.xet.casUrl + path, { method, headers })).status
-    }
-    for (const token of [undefined, 'hf_editor', 'hf_admin', other.accessToken])
-      expect(await status(token), path).toBe(401)
-    expect(await status(subgraph.xet.accessToken), path).toBe(expected)
-  }
-  const headers = { authorization: `Bearer ${other.accessToken}` }
-  for (const path of ['/graphql', '/api/whoami-v2'])
-    expect((await fetch(subgraph.url + path, { headers })).status, path).toBe(401)
 })
 
 test('xorbs and files have their place in the quota, and a file is not counted beside its xorbs', async () => {

@@ -1,6 +1,3 @@
-import { composeServices } from '@apollo/composition'
-import { parse } from 'graphql'
-
 // A shop in three subgraphs, in the words of federation 1, which every gateway understands.
 
 const address = '{ street: String city: String zip: String country: String }'
@@ -22,15 +19,6 @@ export const sdl = {
 }
 export type Name = keyof typeof sdl
 export const names = Object.keys(sdl) as Name[]
-
-/** `origins` are where they listen. */
-export function composeShop(origins: Record<Name, string>): string {
-  const { supergraphSdl, errors } = composeServices(
-    names.map((name) => ({ name, url: `${origins[name]}/graphql`, typeDefs: parse(sdl[name]) })),
-  )
-  if (errors) throw new AggregateError(errors)
-  return supergraphSdl
-}
 
 const productOf = ({ id }: { id: string }) => ({
   __typename: 'Product',

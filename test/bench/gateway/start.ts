@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '@weft/kit/free-port'
+import { startOurs } from './ours.ts'
 import { installPeer, peers } from './peers.ts'
 import { cores, start } from './processes.ts'
-import { composeShop, names, sdl } from './shop.ts'
+import { compose } from '../compose.ts'
+import { names, sdl } from './shop.ts'
 import type { Name } from './shop.ts'
 
 export type Target = {
@@ -22,20 +24,7 @@ export const ours = 'Weft'
 export const bare = 'no gateway, `node:http` and undici alone'
 
 const programOf = (file: string) => fileURLToPath(new URL(file, import.meta.url))
-const elsewhere = 'http://127.0.0.1:9'
 const authorization = `Bearer hf_${'b'.repeat(43)}`
-
-const ourEnvironment = {
-  IDENTITY_SECRET: 'the secret of the benchmark, long enough',
-  ADMIN_TOKEN: 'hf_the_token_of_the_benchmark',
-  LOG_LEVEL: 'warn', // as `npm start` has it
-  COST_BUDGET: '1000000000', // counted, but never used up
-  ENTITIES_URL: elsewhere,
-  DATASETS_URL: elsewhere,
-  JOBS_URL: elsewhere,
-  DEPLOYMENTS_URL: elsewhere,
-  GUARDRAILS_URL: elsewhere,
-}
 
 export async function startSubgraphs(): Promise<Origins> {
   const ports = Object.fromEntries(
@@ -52,7 +41,7 @@ export async function startSubgraphs(): Promise<Origins> {
 /** All gateways, one after another, each before the same subgraphs. */
 export async function startGateways(origins: Origins, folder: string): Promise<Target[]> {
   const supergraph = join(folder, 'supergraph.graphql')
-  await writeFile(supergraph, composeShop(origins))
+  await writeFile(supergraph, compose(sdl, origins))
   const environment = {
     SUPERGRAPH: supergraph,
     ORIGINS: JSON.stringify(origins),
@@ -73,16 +62,10 @@ export async function startGateways(origins: Origins, folder: string): Promise<T
       environment: { ...environment, PORT: String(port) },
     })
   }
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}/graphql`
-  await add(
-    { name: ours, url, headers: { authorization } },
-    {
-      given: [...profiling, programOf('weft.ts')],
-      environment: { ...environment, ...ourEnvironment, PORT: String(port) },
-    },
-  )
-  return gateways
+  const { origin, child } = await startOurs(supergraph, origins)
+  const target = { name: ours, url: `${origin}/graphql`, headers: { authorization }, child }
+  await isUp(target)
+  return [...gateways, target]
 }
 
 /** What stands for a gateway where one subgraph can answer. */
@@ -96,9 +79,6 @@ export async function startBare(origin: string): Promise<Target> {
 }
 
 type Program = Parameters<typeof start>[0]
-
-/** For instance `--cpu-prof`. */
-const profiling = process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []
 
 async function isUp(target: Target) {
   const until = Date.now() + 60_000

@@ -1,6 +1,3 @@
-import { composeServices } from '@apollo/composition'
-import { parse } from 'graphql'
-
 // Jobs tell of their steps, and models say what is trained: an event of the one has a field of the other.
 
 export const sdl = {
@@ -19,14 +16,6 @@ export const sdl = {
 }
 export type Name = keyof typeof sdl
 export const names = Object.keys(sdl) as Name[]
-
-export function compose(origins: Record<Name, string>): string {
-  const { supergraphSdl, errors } = composeServices(
-    names.map((name) => ({ name, url: `${origins[name]}/graphql`, typeDefs: parse(sdl[name]) })),
-  )
-  if (errors) throw new AggregateError(errors)
-  return supergraphSdl
-}
 
 export const query = `subscription ($jobId: ID!) {
   jobEvents(jobId: $jobId) { cursor at step loss job { id model { name } } }

@@ -8,13 +8,15 @@ import { freePort } from '@weft/kit/free-port'
 import { signIdentity } from '@weft/kit/identity'
 import { startPostgres } from '@weft/platform/postgres'
 import { cores, cpuSecondsOf, endAll, isPinned, memoryOf, start } from '../gateway/processes.ts'
+import { compose } from '../compose.ts'
+import { secret, startOurs } from '../gateway/ours.ts'
 import { installPeer, peers } from '../gateway/peers.ts'
 import { report } from '../report.ts'
 import type { Row } from '../report.ts'
 import { connect } from './clients.ts'
 import type { Clients } from './clients.ts'
 import { startFeed } from './feed.ts'
-import { compose, names } from './runs.ts'
+import { names, sdl } from './runs.ts'
 import type { Name } from './runs.ts'
 
 const jobs = 100
@@ -26,25 +28,9 @@ const warmUpSeconds = 4
 const rates = [1, 1.5, 2, 3, 5, 10]
 const tooLateMs = 1_000
 
-const secret = 'the secret of the benchmark, long enough'
-const elsewhere = 'http://127.0.0.1:9'
-const ourEnvironment = {
-  IDENTITY_SECRET: secret,
-  ADMIN_TOKEN: 'hf_the_token_of_the_benchmark',
-  LOG_LEVEL: 'warn', // as `npm start` has it
-  COST_BUDGET: '1000000000', // counted, but never used up
-  ENTITIES_URL: elsewhere,
-  DATASETS_URL: elsewhere,
-  JOBS_URL: elsewhere,
-  DEPLOYMENTS_URL: elsewhere,
-  GUARDRAILS_URL: elsewhere,
-}
 const hiveConfig = `export const gatewayConfig = {
   transportEntries: { '*.http': { options: { subscriptions: { kind: 'ws', location: '/graphql' } } } },
 }`
-
-/** For instance `--cpu-prof`. */
-const profiling = process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []
 
 type Gateway = { name: string; url: string; child: ChildProcess }
 const programOf = (file: string) => fileURLToPath(new URL(file, import.meta.url))
@@ -56,7 +42,7 @@ const feed = await startFeed(postgres.urlOf('postgres'))
 try {
   const origins = await startSubgraphs()
   const supergraph = join(folder, 'supergraph.graphql')
-  await writeFile(supergraph, compose(origins))
+  await writeFile(supergraph, compose(sdl, origins))
   const rows: Row[] = []
   for (const startPeer of [startHive, startWeft]) {
     const gateway = await startPeer(supergraph, origins)
@@ -89,18 +75,10 @@ async function startSubgraphs(): Promise<Record<Name, string>> {
   return Object.fromEntries(origins) as Record<Name, string>
 }
 
-async function startWeft(supergraph: string, origins: object): Promise<Gateway> {
-  const port = await freePort()
-  const environment = {
-    SUPERGRAPH: supergraph,
-    ORIGINS: JSON.stringify(origins),
-    PORT: String(port),
-    ...ourEnvironment,
-  }
-  const given = [...profiling, programOf('../gateway/weft.ts')]
-  const child = start({ given, core: cores.gateway, environment })
-  await isUp(`http://127.0.0.1:${port}/health/live`)
-  return { name: '**Weft**', url: `ws://127.0.0.1:${port}/graphql`, child }
+async function startWeft(supergraph: string, origins: Record<string, string>): Promise<Gateway> {
+  const { origin, child } = await startOurs(supergraph, origins)
+  await isUp(`${origin}/health/live`)
+  return { name: '**Weft**', url: `${origin.replace('http', 'ws')}/graphql`, child }
 }
 
 async function startHive(supergraph: string): Promise<Gateway> {

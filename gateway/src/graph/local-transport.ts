@@ -4,11 +4,11 @@ import type { Fetch } from '../execution/fetch.ts'
 import { createStream, deferred, end } from '../subscriptions/stream.ts'
 import type { Next, ResultStream } from '../subscriptions/stream.ts'
 import { toUpstreamError } from '../subscriptions/upstream.ts'
-import { NoAnswer } from './way.ts'
-import type { Way } from './way.ts'
+import { NoAnswer } from './transport.ts'
+import type { Transport } from './transport.ts'
 
 /** Within this process: nothing is written as JSON, and nobody has to vouch for who asks. */
-export const createLocalWay = (name: string, local: LocalGraph): Way => ({
+export const createLocalTransport = (name: string, local: LocalGraph): Transport => ({
   ask: (fetch, context, { leftMs }) =>
     new Promise((resolve, reject) => {
       const give = (reason: unknown) => {

@@ -10,7 +10,7 @@ export type Told = Answer & { namespaces?: string[] }
 export type Waiting = { leftMs: number; traced: TraceHeaders }
 
 /** How a subgraph is asked. */
-export type Way = {
+export type Transport = {
   /** Throws NoAnswer when it brought none within that time. */
   ask: (fetch: Fetch, context: Context, waiting: Waiting) => Promise<Told>
   /** Subscribes. The stream fails with UPSTREAM_UNAVAILABLE when it breaks off. */
