@@ -29,7 +29,7 @@ export async function startFeed(databaseUrl: string): Promise<Feed> {
     run: async (jobIds, { perSecond, seconds }) => {
       const begun = performance.now()
       const ticks = Math.max(1, Math.round(ticksPerSecond / perSecond)) // for all jobs once
-      const rounds = perSecond * seconds
+      const rounds = Math.round(perSecond * seconds)
       for (let round = 0; round < rounds; round++) {
         step++
         for (let tick = 0; tick < ticks; tick++) {
