@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { downloadPeftAdapter } from './download.ts'
 import { createHub, isHubUnavailable } from './hub.ts'
@@ -54,6 +57,31 @@ test('an upload is one commit, of small and of large files', async () => {
   expect(commit).toMatchObject({ oid, title: 'Both' })
   expect(commit?.files.get('config.json')?.toString()).toBe('{"r":1}')
   expect(commit?.files.get('weights.bin')?.equals(large)).toBe(true)
+})
+
+test('an answer that breaks off is asked for again', async () => {
+  const { server, folder } = await given()
+  let answered = 0
+  const between = createServer(async (request, response) => {
+    const { method, url, headers } = request
+    const body = method === 'POST' ? await buffer(request) : null
+    const { authorization = '', 'content-type': type = '' } = headers
+    const sent = { authorization, 'content-type': type }
+    const answer = await fetch(server.url + url, { method, headers: sent, body })
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    response.writeHead(answer.status, { 'content-length': bytes.length })
+    if (answered++) response.end(bytes)
+    else response.write(bytes.subarray(0, 1), () => response.destroy())
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void between.close())
+  await once(between, 'listening')
+  const { port } = between.address() as { port: number }
+  await writeFile(join(folder, 'a'), 'a')
+  const hub = createHub({ url: `http://127.0.0.1:${port}`, accessToken: token })
+  const target = { type: 'model', name: 'ns/m' } as const
+  await hub.uploadFiles(target, { folder, paths: ['a'], title: 'a' })
+  expect(server.commitsOf('models/ns/m')).toHaveLength(1)
+  expect(answered).toBeGreaterThan(2)
 })
 
 test('a missing file is named, with its repository', async () => {

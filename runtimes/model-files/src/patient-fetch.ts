@@ -9,11 +9,14 @@ export type Patience = { signal?: AbortSignal; patienceSeconds?: number }
 /** Nobody answered under the address. */
 export class UnreachableError extends Error {}
 
-/** A `fetch` that asks again for a while when the service cannot be reached or is not ready. */
+/**
+ * A `fetch` that asks again for a while when the service cannot be reached, is not ready, or breaks off in its answer to
+ * what was sent.
+ */
 export function createPatientFetch({ signal, patienceSeconds = 60 }: Patience): typeof fetch {
   return async (input, init) => {
     const stop = anySignal(signal, init?.signal)
-    const ask = () => attempt(fetch(input, { ...init, signal: stop }))
+    const ask = () => attempt(askOnce(input, { ...init, signal: stop }))
     const isRepeatable = !(init?.body instanceof ReadableStream)
     const giveUpAt = performance.now() + (isRepeatable ? patienceSeconds * 1000 : 0)
 
@@ -28,6 +31,15 @@ export function createPatientFetch({ signal, patienceSeconds = 60 }: Patience): 
     if (answer instanceof Error) throw unreachable(input, answer)
     return answer
   }
+}
+
+/** The answer to what was sent is read to its end; files come as they are read. */
+async function askOnce(input: string | URL | Request, init: RequestInit): Promise<Response> {
+  const answer = await fetch(input, init)
+  if (['GET', 'HEAD'].includes(init.method ?? 'GET')) return answer
+  const { status, statusText, headers } = answer
+  const bytes = await answer.arrayBuffer()
+  return new Response(bytes.byteLength ? bytes : null, { status, statusText, headers })
 }
 
 const attempt = (answer: Promise<Response>) =>
