@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -16,6 +16,7 @@ const program = fileURLToPath(new URL('../../platform/src/main.ts', import.meta.
 /** An empty platform in a process and a data folder of its own, both gone after `stop`. */
 export async function startPlatform(): Promise<PlatformProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'weft-demo-'))
+  await chmod(folder, 0o711) // for the user of PostgreSQL, where this one is root
   const port = await freePort()
   const platform = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
+import { createFolder } from '@weft/kit/testing/folder'
 import { freePort } from '@weft/kit/free-port'
 import { openObjects } from '@weft/kit/objects-config'
 import { startMinio } from '../s3/server.ts'
@@ -25,7 +26,7 @@ const rows: Row[] = []
 const add = (what: string, found: string, wanted = '') => rows.push({ what, found, wanted })
 const loadBefore = loadavg()[0]!
 
-const folder = await mkdtemp(join(tmpdir(), 'weft-bench-'))
+const folder = await createFolder('bench')
 try {
   const local = { OBJECTS: `folder:${join(folder, 'objects')}` }
   await onStore('folder', local, async (service) => {

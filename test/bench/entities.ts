@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { createFolder } from '@weft/kit/testing/folder'
 import { toCursor } from '@weft/kit/connection'
 import { signIdentity } from '@weft/kit/identity'
 import { createLogger } from '@weft/kit/log'
@@ -61,7 +60,7 @@ const filters: Record<string, { filter: Record<string, unknown>; where: string }
   'no such word': { filter: { search: 'axolotl' }, where: 'false' },
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'weft-bench-'))
+const folder = await createFolder('bench')
 const postgres = await startPostgres({ folder, isDurable: false })
 const databaseUrl = postgres.urlOf('postgres')
 const service = await startServer(

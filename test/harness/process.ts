@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createFolder } from '@weft/kit/testing/folder'
 import { freePort } from '@weft/kit/free-port'
 import { onTestFinished } from 'vitest'
 
@@ -19,7 +19,7 @@ export type StartedPlatform = {
 
 /** A folder of its own for `npm start`, and the function that starts the platform there; all ended with the test. */
 export async function preparePlatform(environment: Record<string, string> = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'weft-start-'))
+  const folder = await createFolder('start')
   const port = await freePort()
   const children: ChildProcess[] = []
   onTestFinished(async () => {

@@ -1,14 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { createFolder } from '@weft/kit/testing/folder'
 import { startPostgres } from '@weft/platform/postgres'
 import { onTestFinished, vi } from 'vitest'
 import { startCutting } from './cutting.ts'
 
 /** A Postgres for this test alone, which stays at one address while it goes and comes. */
 export async function startRestartable() {
-  const folder = await mkdtemp(join(tmpdir(), 'weft-postgres-'))
+  const folder = await createFolder('postgres')
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   const between = await startCutting()
   const start = async () => {

@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { createFolder } from '@weft/kit/testing/folder'
 import { freePort } from '@weft/kit/free-port'
 import { signIdentity } from '@weft/kit/identity'
 import { startPostgres } from '@weft/platform/postgres'
@@ -36,7 +37,7 @@ type Gateway = { name: string; url: string; child: ChildProcess }
 const programOf = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
 const loadBefore = loadavg()[0]!
-const folder = await mkdtemp(join(tmpdir(), 'weft-bench-'))
+const folder = await createFolder('bench')
 const postgres = await startPostgres({ folder })
 const feed = await startFeed(postgres.urlOf('postgres'))
 try {
