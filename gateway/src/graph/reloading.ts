@@ -1,7 +1,6 @@
 import type { Logger } from '@weft/kit/log'
 import { GraphQLError } from 'graphql'
-import { createStream } from '../subscriptions/stream.ts'
-import type { ResultStream } from '../subscriptions/stream.ts'
+import type { Reading, Results } from '../subscriptions/reading.ts'
 import type { Graph } from './graph.ts'
 import type { OperationRequest } from './known-operations.ts'
 import type { SupergraphText } from './supergraph-text.ts'
@@ -75,8 +74,8 @@ export function createReloadingGraph({ source, create, log }: Options): Graph {
     },
     subscribe: async (operation, context, after) => {
       const graph = current
-      const stream = await graph.subscribe(operation, context, after)
-      return endable(stream, { graph, request: operation.request }, open)
+      const results = await graph.subscribe(operation, context, after)
+      return endable(results, { graph, request: operation.request }, open)
     },
     warm: (request) => current.warm(request),
     load,
@@ -99,39 +98,34 @@ function isKnown(graph: Graph, request: OperationRequest): boolean {
 type Source = { graph: Graph; request: OperationRequest }
 type Ending = Source & { end: () => void }
 
-/** A stream that can be ended from outside, while it stands in `open`. */
-function endable(stream: ResultStream, source: Source, open: Set<Ending>): ResultStream {
-  let fail: ((error: GraphQLError) => void) | null = null
-  let isEnded = false
-  const ending: Ending = {
-    ...source,
-    end: () => {
-      isEnded = true
-      fail?.(changed())
-      void stream.return()
-    },
+/** What can be ended from outside, while it stands in `open`. */
+const endable =
+  (results: Results, source: Source, open: Set<Ending>): Results =>
+  (reader) => {
+    const ending: Ending = {
+      ...source,
+      end: () => {
+        open.delete(ending)
+        reading.leave()
+        reader.end(changed())
+      },
+    }
+    open.add(ending)
+    const reading: Reading = results({
+      take: (result) => reader.take(result),
+      end: (error) => {
+        open.delete(ending)
+        reader.end(error)
+      },
+    })
+    return {
+      next: () => reading.next(),
+      leave: () => {
+        open.delete(ending)
+        reading.leave()
+      },
+    }
   }
-  open.add(ending)
-  return createStream({
-    next: () =>
-      new Promise((resolve, reject) => {
-        const over = (error: unknown) => {
-          open.delete(ending)
-          reject(error as Error)
-        }
-        if (isEnded) return over(changed())
-        fail = over
-        stream.next().then((next) => {
-          if (next.done) open.delete(ending)
-          resolve(next)
-        }, over)
-      }),
-    return: () => {
-      open.delete(ending)
-      return stream.return()
-    },
-  })
-}
 
 const changed = () =>
   new GraphQLError('The schema has changed, and does not know this subscription any more.', {

@@ -3,8 +3,7 @@ import { GraphQLError } from 'graphql'
 import { isPartOfPlatform } from '../limits/limits.ts'
 import { outcomeOf } from '../telemetry/metrics.ts'
 import type { Metrics, Transport } from '../telemetry/metrics.ts'
-import { createStream } from './stream.ts'
-import type { ResultStream } from './stream.ts'
+import type { Reading, Results } from './reading.ts'
 
 /** How many subscriptions may be open at a time, and how long a client may take for one result. */
 export type AdmissionLimits = {
@@ -29,10 +28,7 @@ type Subscriber = {
 export type Leaving = 'LEFT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'STOPPED'
 
 /** Opens a stream for a subscriber, if there is room for it, and counts it until it ends. Throws RATE_LIMITED. */
-export type Admit = (
-  subscriber: Subscriber,
-  open: () => Promise<ResultStream>,
-) => Promise<ResultStream>
+export type Admit = (subscriber: Subscriber, open: () => Promise<Results>) => Promise<Results>
 
 export function createAdmit(limits: AdmissionLimits, metrics: Metrics): Admit {
   const open = new Map<object | string, number>()
@@ -60,9 +56,9 @@ export function createAdmit(limits: AdmissionLimits, metrics: Metrics): Admit {
     const leave = () => rooms.forEach(({ key }) => change(key, -1))
     try {
       if (full) throw refused(full.most, full.where)
-      const stream = await begin()
+      const results = await begin()
       metrics.subscriptionStarted(transport)
-      return followed(stream, {
+      return followed(results, {
         slowSeconds: limits.slowSeconds,
         onSlow,
         leaves,
@@ -96,10 +92,10 @@ type Following = {
 }
 
 /**
- * Tells of each result and, once, of the end of a stream, whoever ends it. It ends by itself when a result is out for so long
- * that nobody asks for the next: every transport asks for it when its client has taken the last.
+ * Tells of each result and, once, of the end of a stream, whoever ends it. It ends by itself when its reader is busy with a
+ * result for too long.
  */
-function followed(stream: ResultStream, { slowSeconds, ...tell }: Following): ResultStream {
+function followed(results: Results, { slowSeconds, ...tell }: Following): Results {
   let isOver = false
   let patience: NodeJS.Timeout | undefined
   const end = (reason: string) => {
@@ -107,31 +103,33 @@ function followed(stream: ResultStream, { slowSeconds, ...tell }: Following): Re
     if (!isOver) tell.ended(reason)
     isOver = true
   }
-  const giveUp = () => {
-    end('SLOW')
-    void stream.return()
-    tell.onSlow()
+  return (reader) => {
+    const giveUp = () => {
+      end('SLOW')
+      reading.leave()
+      tell.onSlow()
+    }
+    const reading: Reading = results({
+      take: (result) => {
+        tell.delivered()
+        const takesMore = reader.take(result)
+        if (!takesMore && !isOver) patience = setTimeout(giveUp, slowSeconds * 1_000)
+        return takesMore
+      },
+      end: (error) => {
+        end(error === null ? 'COMPLETE' : outcomeOf([error as GraphQLError]))
+        reader.end(error)
+      },
+    })
+    return {
+      next: () => {
+        clearTimeout(patience)
+        reading.next()
+      },
+      leave: () => {
+        end(tell.leaves())
+        reading.leave()
+      },
+    }
   }
-  const handOut = () => {
-    tell.delivered()
-    if (!isOver) patience = setTimeout(giveUp, slowSeconds * 1_000)
-  }
-  return createStream({
-    next: async () => {
-      clearTimeout(patience)
-      try {
-        const next = await stream.next()
-        if (next.done) end('COMPLETE')
-        else handOut()
-        return next
-      } catch (error) {
-        end(outcomeOf([error as { extensions?: Record<string, unknown> }]))
-        throw error
-      }
-    },
-    return: () => {
-      end(tell.leaves())
-      return stream.return()
-    },
-  })
 }

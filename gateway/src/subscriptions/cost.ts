@@ -1,16 +1,16 @@
-import { createStream } from './stream.ts'
-import type { ResultStream } from './stream.ts'
+import type { Results } from './reading.ts'
 
 /** Tells with the first result what the subscription costs, as other answers tell it. */
-export function withCost(results: ResultStream, requested: number | null): ResultStream {
-  let isTold = requested === null
-  return createStream({
-    next: async () => {
-      const next = await results.next()
-      if (isTold || next.done) return next
-      isTold = true
-      return { done: false, value: { ...next.value, extensions: { cost: { requested } } } }
-    },
-    return: () => results.return(),
-  })
-}
+export const withCost =
+  (results: Results, requested: number): Results =>
+  (reader) => {
+    let isTold = false
+    return results({
+      take: (result) => {
+        if (isTold) return reader.take(result)
+        isTold = true
+        return reader.take({ ...result, extensions: { cost: { requested } } })
+      },
+      end: (error) => reader.end(error),
+    })
+  }

@@ -1,4 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql'
+import type { ResultText } from './result-text.ts'
 import type { Transport } from '../telemetry/metrics.ts'
 
 /** How a stream of results stands in the body of one HTTP answer. */
@@ -9,7 +10,7 @@ export type Framing = {
   /** Sent while there is nothing to tell, so that nobody between takes the connection for dead. */
   heartbeat: string
   /** A result, and where it stands in its stream. */
-  result: (result: FormattedExecutionResult, cursor: string | null) => string
+  result: (result: ResultText, cursor: string | null) => string
   /** Why the stream ends before its time; nothing of it is left to be read. Who comes again may find that it has passed. */
   failure: (result: FormattedExecutionResult, isPassing: boolean) => string
   /** The end; whole when the stream had come to its own. */
@@ -32,7 +33,7 @@ export const serverSentEvents: Framing = {
   contentType: 'text/event-stream; charset=utf-8',
   begin: () => '',
   heartbeat: ':\n\n',
-  result: (result, cursor) => event('next', JSON.stringify(result), cursor),
+  result: (result, cursor) => event('next', result, cursor),
   failure: (result) => event('next', JSON.stringify(result), null),
   end: (isWhole) => event('complete', '', isWhole ? endId : null),
 }
@@ -53,16 +54,15 @@ export const eventSource: Framing = {
 
 const boundary = 'graphql'
 /** With the delimiter behind it, so that clients need not wait for the next one to read it. */
-const part = (body: object) =>
-  `\r\ncontent-type: application/json\r\n\r\n${JSON.stringify(body)}\r\n--${boundary}`
+const part = (body: string) => `\r\ncontent-type: application/json\r\n\r\n${body}\r\n--${boundary}`
 
 /** @see https://www.apollographql.com/docs/graphos/routing/operations/subscriptions/multipart-protocol */
 export const multipart: Framing = {
   transport: 'multipart',
   contentType: `multipart/mixed;boundary="${boundary}";subscriptionSpec=1.0`,
   begin: () => `\r\n--${boundary}`,
-  heartbeat: part({}),
-  result: (payload) => part({ payload }),
-  failure: ({ errors }) => part({ payload: null, errors }),
+  heartbeat: part('{}'),
+  result: (payload) => part(`{"payload":${payload}}`),
+  failure: ({ errors }) => part(JSON.stringify({ payload: null, errors })),
   end: () => '--\r\n',
 }

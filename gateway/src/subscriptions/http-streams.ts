@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import type { ServerResponse } from 'node:http'
 import { traceHeadersOf } from '@weft/kit/tracing'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ExecutionResult, GraphQLError } from 'graphql'
@@ -9,7 +7,7 @@ import {
   unauthenticated,
   upstreamUnavailable,
 } from '@weft/kit/errors'
-import { formatResult, toGraphQLError } from '../errors.ts'
+import { toGraphQLError } from '../errors.ts'
 import type { FormatError } from '../errors.ts'
 import { headersOf } from '../doors/headers.ts'
 import type { Graph } from '../graph/graph.ts'
@@ -18,8 +16,8 @@ import { cursorAt } from './cursor.ts'
 import { multipart, serverSentEvents } from './framing.ts'
 import type { Framing } from './framing.ts'
 import type { Operation } from './subscriptions.ts'
-import { createStream, end } from './stream.ts'
-import type { ResultStream } from './stream.ts'
+import type { Reading, Results } from './reading.ts'
+import { textOf } from './result-text.ts'
 import type { Callers, Ending } from '../identity/callers.ts'
 
 const heartbeatSeconds = 12
@@ -61,12 +59,11 @@ export async function sendStream(
         },
         () => graph.subscribe(operation, context, after),
       )
-    : streamOf(
+    : resultOf(
         graph.answer(operation.request, context).then(({ result }) => result as ExecutionResult),
       ))
   reply.hijack()
   const response = reply.raw
-  response.once('close', () => void results.return())
   response.writeHead(200, {
     ...headersOf(reply),
     'content-type': framing.contentType,
@@ -81,42 +78,63 @@ export async function sendStream(
     isWhole = !isPassing
     response.write(framing.failure({ errors: [formatError(error, error.toJSON())] }, isPassing))
   }
+  const over = Promise.withResolvers<void>()
+  const reading: Reading = results({
+    take: (result) => {
+      const hasRoom = response.write(framing.result(textOf(result, formatError), cursorAt(result)))
+      if (!hasRoom) response.once('drain', () => reading.next())
+      return hasRoom
+    },
+    end: (error) => {
+      if (error !== null) {
+        const known = toGraphQLError(error, 'INTERNAL_SERVER_ERROR')
+        fail(known, isUpstreamUnavailable(known))
+      }
+      over.resolve()
+    },
+  })
+  const leave = () => {
+    reading.leave()
+    over.resolve()
+  }
+  response.once('close', leave)
+  if (response.closed) leave()
   const endWith = (error: GraphQLError, why: Leaving) => {
     leaving = why
     fail(error, true)
-    void results.return()
+    leave()
   }
   const stopWatching = callers.watch(request.caller, (ending) => endWith(...endings[ending]))
   const stop = () => endWith(stopped, 'STOPPED')
   stopping.addEventListener('abort', stop)
-  try {
-    await writeAll(results, { response, framing, formatError })
-  } catch (error) {
-    const known = toGraphQLError(error, 'INTERNAL_SERVER_ERROR')
-    fail(known, isUpstreamUnavailable(known))
-  } finally {
-    stopWatching()
-    stopping.removeEventListener('abort', stop)
-    clearInterval(heartbeat)
-    response.end(framing.end(isWhole))
-  }
+  reading.next()
+  await over.promise
+  stopWatching()
+  stopping.removeEventListener('abort', stop)
+  clearInterval(heartbeat)
+  response.end(framing.end(isWhole))
 }
 
 /** What has one result, as a stream. */
-async function streamOf(result: Promise<ExecutionResult>): Promise<ResultStream> {
-  const found = await result
-  let isOver = false
-  return createStream({
-    next: async () => {
-      if (isOver) return end
-      isOver = true
-      return { done: false, value: found }
-    },
-    return: async () => {
-      isOver = true
-      return end
-    },
-  })
+async function resultOf(answer: Promise<ExecutionResult>): Promise<Results> {
+  const result = await answer
+  return (reader) => {
+    let isTold = false
+    let isOver = false
+    return {
+      next: () => {
+        if (isOver) return
+        const takesMore = isTold || reader.take(result)
+        isTold = true
+        if (!takesMore) return
+        isOver = true
+        reader.end(null)
+      },
+      leave: () => {
+        isOver = true
+      },
+    }
+  }
 }
 
 const endings: Record<Ending, [GraphQLError, Leaving]> = {
@@ -127,16 +145,3 @@ const endings: Record<Ending, [GraphQLError, Leaving]> = {
 const stopped = upstreamUnavailable(
   'The gateway stops. Subscribe again, from the last cursor where there is one.',
 )
-
-type Writing = { response: ServerResponse; framing: Framing; formatError: FormatError }
-
-/** The next result is asked for only when the last was taken. */
-async function writeAll(results: ResultStream, { response, framing, formatError }: Writing) {
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  for await (const result of results) {
-    const text = framing.result(formatResult(result, formatError), cursorAt(result))
-    if (response.write(text) || response.closed) continue
-    await once(response, 'drain', { signal: gone.signal }).catch(() => {}) // or the client has gone
-  }
-}

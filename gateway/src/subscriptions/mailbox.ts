@@ -1,12 +1,11 @@
 import { GraphQLError } from 'graphql'
 import type { ExecutionResult } from 'graphql'
-import { createStream, end } from './stream.ts'
-import type { ResultStream } from './stream.ts'
+import type { Reader, Reading } from './reading.ts'
 
-/** Results that wait for one reader. */
-export type Mailbox = ResultStream & {
+/** Where one reader of a shared stream is handed its results, and where they wait while it is busy. */
+export type Mailbox = Reading & {
   put: (result: ExecutionResult) => void
-  /** Nothing more comes; what waits can still be taken. */
+  /** Nothing more comes; what waits is handed out first. */
   close: (error?: unknown) => void
   /** Whether the reader waits, and not the results. */
   isHungry: () => boolean
@@ -25,69 +24,56 @@ export const tooSlow = new GraphQLError('You read too slowly. Go on after the la
 type Options = {
   /** `EVERY` result in order, and an end as too slow when too many wait; or the `NEWEST` alone. */
   keeps: 'EVERY' | 'NEWEST'
-  onHungry?: () => void
+  /** What has come before. */
+  missed: ExecutionResult[]
+  reader: Reader
+  onHungry: () => void
   onLeave: () => void
 }
 
-export function createMailbox({ keeps, onHungry, onLeave }: Options): Mailbox {
-  const waiting: ExecutionResult[] = []
-  let closed: { error?: unknown } | null = null
-  let wake: (() => void) | null = null
-  const tell = () => {
-    wake?.()
-    wake = null
+export function createMailbox({ keeps, missed, reader, onHungry, onLeave }: Options): Mailbox {
+  let waiting = missed
+  let closed: { error: unknown } | null = null
+  let isHungry = false
+  let isOver = false
+
+  const end = (error: unknown) => {
+    isOver = true
+    reader.end(error)
   }
-  const close = (error?: unknown) => {
-    closed ??= { error }
-    tell()
+  const close = (error: unknown = null) => {
+    if (closed) return
+    closed = { error }
+    if (isHungry) end(error)
   }
-  const stream = createStream({
-    next: async () => {
-      while (!waiting.length && !closed)
-        await new Promise<void>((resolve) => {
-          wake = resolve
-          onHungry?.()
-        })
-      const value = waiting.shift()
-      if (value) return { done: false, value }
-      if (closed?.error) throw closed.error
-      return end
-    },
-    return: async () => {
-      waiting.length = 0
-      close()
-      onLeave()
-      return end
-    },
-  })
   return {
-    ...stream,
     put: (result) => {
       if (closed) return
-      if (keeps === 'NEWEST') waiting.length = 0
+      if (isHungry) return void (isHungry = reader.take(result))
+      if (keeps === 'NEWEST') waiting = []
       waiting.push(result)
-      if (waiting.length <= capacity) return tell()
-      waiting.length = 0
+      if (waiting.length <= capacity) return
+      waiting = []
       close(tooSlow)
       onLeave()
     },
+    next: () => {
+      if (isOver) return
+      isHungry = true
+      while (isHungry && waiting.length) isHungry = reader.take(waiting.shift()!)
+      if (!isHungry) return
+      if (closed) end(closed.error)
+      else onHungry()
+    },
+    leave: () => {
+      isOver = true
+      isHungry = false
+      waiting = []
+      closed ??= { error: null }
+      onLeave()
+    },
     close,
-    isHungry: () => wake !== null,
+    isHungry: () => isHungry,
     waiting: () => waiting.length,
   }
-}
-
-/** What came last, whenever its reader is ready for it: what it did not take meanwhile is forgotten. */
-export function newestOf(from: ResultStream): ResultStream {
-  const box = createMailbox({ keeps: 'NEWEST', onLeave: () => void from.return() })
-  const fill = async () => {
-    try {
-      for await (const result of from) box.put(result)
-      box.close()
-    } catch (error) {
-      box.close(error)
-    }
-  }
-  void fill()
-  return box
 }

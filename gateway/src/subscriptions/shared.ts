@@ -1,7 +1,9 @@
+import { readAlone } from './alone.ts'
+import type { Alone } from './alone.ts'
 import { cursorAt } from './cursor.ts'
 import { tooSlow } from './mailbox.ts'
-import { createStream, end } from './stream.ts'
-import type { Next, ResultStream } from './stream.ts'
+import type { Reader, Reading, Results } from './reading.ts'
+import type { ResultStream } from './stream.ts'
 import { createTail } from './tail.ts'
 import type { Tail } from './tail.ts'
 
@@ -15,7 +17,7 @@ type Subscription = {
 }
 
 /** A stream of its own, or a part in one that others read already: the reader cannot tell which. */
-export type Share = (subscription: Subscription) => ResultStream
+export type Share = (subscription: Subscription) => Results
 
 /**
  * Lets those who would get equal answers read one stream, each event asked for and completed once. Who begins at another
@@ -29,92 +31,91 @@ export function createShare(): { share: Share; waiting: () => number } {
     { key, isState }: Subscription,
     source: ResultStream,
     beginning: string | null,
-  ): ResultStream => {
+  ): Tail => {
     const onEnd = () => {
       if (tails.get(key) === tail) tails.delete(key)
     }
     const tail: Tail = createTail({ source, beginning, isState, onEnd })
     tails.set(key, tail)
-    return tail.join([])
+    return tail
   }
 
-  const followEvents = (subscription: Subscription): ResultStream => {
+  const followEvents = (subscription: Subscription, reader: Reader): Reading => {
     const { key, open } = subscription
     let place = subscription.after
-    let own: ResultStream | null = null
+    let own: Alone | null = null
     let isOver = false
-    const shared = (): ResultStream | null => {
+    const mine: Reader = {
+      take: (result) => {
+        const cursor = cursorAt(result)
+        place = cursor ?? place
+        const takesMore = reader.take(result)
+        if (isOver || !own || cursor === null || !meet()) return takesMore
+        if (takesMore) current.next()
+        return false
+      },
+      end: (error) => {
+        if (error !== tooSlow || place === null) return reader.end(error)
+        current = alone()
+        current.next()
+      },
+    }
+    const shared = (): Reading | null => {
       const tail = tails.get(key)
-      if (!tail) return begin(subscription, own ?? open(place), place)
+      if (!tail) return begin(subscription, own?.release() ?? open(place), place).join([], mine)
       const missed = tail.since(place)
       if (!missed) return null
-      void own?.return()
-      return tail.join(missed)
+      own?.leave()
+      return tail.join(missed, mine)
     }
-    const alone = () => (own = open(place))
-    let current = shared() ?? alone()
-
+    const alone = () => (own = readAlone(open(place), mine))
     const meet = () => {
       const met = shared()
-      if (!met) return
+      if (!met) return false
       current = met
       own = null
+      return true
     }
-    const next = async (): Promise<Next> => {
-      try {
-        const next = await current.next()
-        if (isOver) return end // it must join nobody any more
-        if (next.done) return next
-        const cursor = cursorAt(next.value)
-        place = cursor ?? place
-        if (own && cursor !== null) meet()
-        return next
-      } catch (error) {
-        if (error !== tooSlow || place === null || isOver) throw error
-        current = alone()
-        return next()
-      }
+    let current = shared() ?? alone()
+    return {
+      next: () => current.next(),
+      leave: () => {
+        isOver = true
+        current.leave()
+      },
     }
-    const leave = () => {
-      isOver = true
-      return current.return()
-    }
-    return createStream({ next, return: leave })
   }
 
-  const share: Share = (subscription) => {
-    const { key, open, isState } = subscription
-    if (!isState) return followEvents(subscription)
-    const tail = tails.get(key)
-    return tail ? beginWith(open(null), tail.join([])) : begin(subscription, open(null), null)
+  const followState = (subscription: Subscription, reader: Reader): Reading => {
+    const source = subscription.open(null)
+    const tail = tails.get(subscription.key)
+    if (!tail) return begin(subscription, source, null).join([], reader)
+    const later = tail.join([], reader)
+    const first = readAlone(source, {
+      take: (result) => {
+        first.leave()
+        current = later
+        if (reader.take(result)) later.next()
+        return false
+      },
+      end: (error) => {
+        later.leave()
+        reader.end(error)
+      },
+    })
+    let current: Reading = first
+    return {
+      next: () => current.next(),
+      leave: () => {
+        first.leave()
+        later.leave()
+      },
+    }
   }
+
+  const share: Share = (subscription) => (reader) =>
+    subscription.isState ? followState(subscription, reader) : followEvents(subscription, reader)
   /** How many results were made, and not taken yet. */
   const waiting = () => [...tails.values()].reduce((sum, tail) => sum + tail.waiting(), 0)
   return { share, waiting }
-}
-
-/** The first result of one stream, then all of the other. */
-function beginWith(first: ResultStream, then: ResultStream): ResultStream {
-  let hasBegun = false
-  const leave = async () => {
-    void first.return()
-    return then.return()
-  }
-  return createStream({
-    next: async () => {
-      if (hasBegun) return then.next()
-      hasBegun = true
-      try {
-        const next = await first.next()
-        void first.return()
-        if (!next.done) return next
-      } catch (error) {
-        await leave()
-        throw error
-      }
-      await then.return()
-      return end
-    },
-    return: leave,
-  })
 }

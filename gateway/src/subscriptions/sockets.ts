@@ -17,6 +17,10 @@ import type { FormatError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Operation } from './subscriptions.ts'
 import type { Admit, Leaving } from './admission.ts'
+import type { Reading, Results } from './reading.ts'
+import { textOf } from './result-text.ts'
+import { createStream, end } from './stream.ts'
+import type { ResultStream } from './stream.ts'
 import type { Callers, Ending } from '../identity/callers.ts'
 
 type Options = {
@@ -37,7 +41,13 @@ type Session = {
   leaving?: Leaving
 }
 type Client = Session & { socket: WebSocket }
-type Arguments = ExecutionArgs & { operation: Operation; contextValue: Context; client: Client }
+type Arguments = ExecutionArgs & {
+  /** Of the operation, on its socket. */
+  id: string
+  operation: Operation
+  contextValue: Context
+  client: Client
+}
 
 const maxMessageBytes = 1024 ** 2
 const pingEverySeconds = 12
@@ -80,18 +90,17 @@ export function serveSockets(
         extra.requestId = String(headers['x-request-id'] ?? crypto.randomUUID())
         return true
       },
-      onSubscribe: ({ extra }, _id, payload) => {
+      onSubscribe: ({ extra }, id, payload) => {
         try {
-          return toArguments(graph.prepare(documents.read(payload)), extra)
+          return toArguments(graph.prepare(documents.read(payload)), { id, client: extra })
         } catch (error) {
           return [toGraphQLError(error, 'BAD_REQUEST')]
         }
       },
       subscribe: (args) =>
-        orErrors(() => {
-          const [operation, context] = partsOf(args)
+        orErrors(async () => {
+          const { id, operation, contextValue: context, client } = args as Arguments
           const { viewer } = context
-          const client = clientOf(args)
           const { socket } = client
           const subscriber = {
             viewer,
@@ -101,12 +110,13 @@ export function serveSockets(
               socket.close(tooSlow, 'You read too slowly. Go on after the last cursor.'),
             leaves: () => client.leaving ?? (isStopping ? 'STOPPED' : 'LEFT'),
           } as const
-          return admit(subscriber, () => graph.subscribe(operation, context))
+          const results = await admit(subscriber, () => graph.subscribe(operation, context))
+          return deliver(results, { socket, id, formatError })
         }),
       execute: (args) =>
         orErrors(async () => {
-          const [{ request }, context] = partsOf(args)
-          return (await graph.answer(request, context)).result as ExecutionResult
+          const { operation, contextValue: context } = args as Arguments
+          return (await graph.answer(operation.request, context)).result as ExecutionResult
         }),
       onNext: (...[, , , , result]) => formatResult(result, formatError) as ExecutionResult,
       onError: (_ctx, _id, _payload, errors) =>
@@ -145,10 +155,11 @@ function closeWithin(socket: WebSocket, ending: Ending) {
 const unauthorized =
   'Send an access token in the connection parameters: { "authorization": "Bearer hf_…" }'
 
-function toArguments(operation: Operation, client: Client) {
+function toArguments(operation: Operation, { id, client }: { id: string; client: Client }) {
   const { known, request } = operation
   const { viewer, requestId = '', trace = {} } = client
   return {
+    id,
     operation,
     client,
     document: known.document,
@@ -157,11 +168,45 @@ function toArguments(operation: Operation, client: Client) {
   } as unknown as Arguments & { schema: never }
 }
 
-const clientOf = (args: unknown) => (args as Arguments).client
+type Delivery = { socket: WebSocket; id: string; formatError: FormatError }
 
-const partsOf = (args: unknown): [Operation, Context] => {
-  const { operation, contextValue } = args as Arguments
-  return [operation, contextValue]
+/**
+ * Writes results to a socket. For graphql-ws, which knows the protocol, this is a stream without results that ends when they
+ * do: by its own ways, each would cost as many promises as the socket has layers.
+ */
+function deliver(results: Results, { socket, id, formatError }: Delivery): ResultStream {
+  const begin = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+  const over = Promise.withResolvers<typeof end>()
+  over.promise.catch(() => {}) // it may end before anyone waits for that
+  let unsent = 0
+  let isBusy = false
+  const sent = () => {
+    unsent--
+    if (!isBusy || unsent) return
+    isBusy = false
+    reading.next()
+  }
+  const reading: Reading = results({
+    take: (result) => {
+      if (socket.readyState !== socket.OPEN) return false
+      unsent++
+      socket.send(`${begin}${textOf(result, formatError)}}`, sent)
+      isBusy = socket.bufferedAmount > 0
+      return !isBusy
+    },
+    end: (error) => (error === null ? over.resolve(end) : over.reject(error)),
+  })
+  return createStream({
+    next: () => {
+      reading.next()
+      return over.promise
+    },
+    return: async () => {
+      reading.leave()
+      over.resolve(end)
+      return end
+    },
+  })
 }
 
 /** What fails while an operation starts ends that operation, not the socket. */

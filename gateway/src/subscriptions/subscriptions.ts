@@ -12,7 +12,9 @@ import { withCost } from './cost.ts'
 import { withCursor } from './cursor.ts'
 import type { WithCursor } from './cursor.ts'
 import { resumed } from './resumed.ts'
-import { newestOf } from './mailbox.ts'
+import { readAlone } from './alone.ts'
+import { newestOf } from './queue.ts'
+import type { Results } from './reading.ts'
 import { createShare } from './shared.ts'
 import { deferred, mapStream } from './stream.ts'
 import type { ResultStream } from './stream.ts'
@@ -29,11 +31,7 @@ export type Subscriptions = {
   /** Reads an operation, and checks a subscription wholly. Throws GraphQLErrors that are the caller's to read. */
   prepare: (request: OperationRequest) => Operation
   /** From where the request says on; or behind `after`, a cursor that its client has seen. */
-  subscribe: (
-    operation: Operation,
-    context: Context,
-    after?: string | null,
-  ) => Promise<ResultStream>
+  subscribe: (operation: Operation, context: Context, after?: string | null) => Promise<Results>
   /** How many plans are kept for an operation. */
   plansKept: (operation: KnownOperation) => number
   /** How many events wait for readers of shared streams. */
@@ -82,8 +80,8 @@ export function createSubscriptions(options: Options): Subscriptions {
       const { cursor, isState } = stream
       const given = request.variables ?? {}
       const open = createOpen(stream, given, { context, ...options })
-      const stated = (results: ResultStream) => withCost(results, cost)
-      if (!cursor && !isState) return stated(open(null))
+      const stated = (results: Results) => (cost === null ? results : withCost(results, cost))
+      if (!cursor && !isState) return stated((reader) => readAlone(open(null), reader))
       const after = (cursor && (seen ?? cursor.beginning(given))) ?? null
       return stated(share({ key: keyOf(request, cursor, context), open, after, isState }))
     },

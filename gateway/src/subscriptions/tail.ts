@@ -2,14 +2,15 @@ import type { ExecutionResult } from 'graphql'
 import { cursorAt } from './cursor.ts'
 import { createMailbox } from './mailbox.ts'
 import type { Mailbox } from './mailbox.ts'
+import type { Reader, Reading } from './reading.ts'
 import type { ResultStream } from './stream.ts'
 
 /** A stream that many read, each result made once. */
 export type Tail = {
   /** What came after that cursor; null when that is not known any more, or not yet. */
   since: (cursor: string | null) => ExecutionResult[] | null
-  /** A reader of its own, which begins with these results and goes on with what comes. */
-  join: (missed: ExecutionResult[]) => ResultStream
+  /** One more reader, who begins with these results and goes on with what comes. */
+  join: (missed: ExecutionResult[], reader: Reader) => Reading
   /** How many results its readers have not taken yet. */
   waiting: () => number
 }
@@ -43,7 +44,7 @@ export function createTail({ source, beginning, isState, onEnd }: Options): Tail
     if (recent.length > remembered) before = cursorAt(recent.shift()!) ?? undefined
   }
   const isHungry = () => {
-    for (const reader of readers) if (reader.isHungry()) return true
+    for (const mailbox of readers) if (mailbox.isHungry()) return true
     return false
   }
   const run = async () => {
@@ -53,16 +54,16 @@ export function createTail({ source, beginning, isState, onEnd }: Options): Tail
       const next = await source.next()
       if (next.done) return
       remember(next.value)
-      for (const reader of readers) reader.put(next.value)
+      for (const mailbox of [...readers]) mailbox.put(next.value)
     }
   }
   const finish = (error?: unknown) => {
     onEnd()
-    for (const reader of readers) reader.close(error)
+    for (const mailbox of [...readers]) mailbox.close(error)
     readers.clear()
   }
-  const leave = (reader: Mailbox) => {
-    if (!readers.delete(reader) || readers.size) return
+  const leave = (mailbox: Mailbox) => {
+    if (!readers.delete(mailbox) || readers.size) return
     onEnd()
     wake()
     void source.return()
@@ -74,19 +75,20 @@ export function createTail({ source, beginning, isState, onEnd }: Options): Tail
       const at = recent.findLastIndex((result) => cursorAt(result) === cursor)
       return at < 0 ? null : recent.slice(at + 1)
     },
-    join: (missed) => {
-      const reader: Mailbox = createMailbox({
+    join: (missed, reader) => {
+      const mailbox: Mailbox = createMailbox({
         keeps: isState ? 'NEWEST' : 'EVERY',
+        missed,
+        reader,
         onHungry: () => {
           wake()
           if (!isRunning) void run().then(() => finish(), finish)
         },
-        onLeave: () => leave(reader),
+        onLeave: () => leave(mailbox),
       })
-      for (const result of missed) reader.put(result)
-      readers.add(reader)
-      return reader
+      readers.add(mailbox)
+      return mailbox
     },
-    waiting: () => [...readers].reduce((sum, reader) => sum + reader.waiting(), 0),
+    waiting: () => [...readers].reduce((sum, mailbox) => sum + mailbox.waiting(), 0),
   }
 }

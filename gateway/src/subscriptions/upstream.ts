@@ -4,7 +4,7 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql'
 import { createClient } from 'graphql-ws'
 import type { SubscribePayload } from 'graphql-ws'
 import { WebSocket } from 'ws'
-import { createStream, end as over } from './stream.ts'
+import { createQueue } from './queue.ts'
 import type { ResultStream } from './stream.ts'
 
 export type Upstream = {
@@ -32,16 +32,22 @@ class Socket extends WebSocket {
  * socket breaks the stream fails: whoever knows the last cursor opens it again.
  */
 export function openUpstream(payload: SubscribePayload, upstream: Upstream): ResultStream {
-  const waiting: ExecutionResult[] = []
   let socket: WebSocket | null = null
   let pongTimer: NodeJS.Timeout | undefined
-  let ended: { error: GraphQLError | null } | null = null
-  let wake = () => {}
-
-  const end = (error: GraphQLError | null) => {
-    ended ??= { error }
+  const events = createQueue({
+    keeps: 'EVERY',
+    onTake: () => {
+      if (events.waiting() <= lowWater && socket?.isPaused) socket.resume()
+    },
+    onLeave: () => {
+      socket?.resume() // a paused socket does not finish closing
+      clearTimeout(pongTimer)
+      release()
+    },
+  })
+  const end = (error?: GraphQLError) => {
     clearTimeout(pongTimer)
-    wake()
+    events.close(error)
   }
   const client = createClient({
     url: upstream.url.replace(/^http/, 'ws'),
@@ -67,31 +73,14 @@ export function openUpstream(payload: SubscribePayload, upstream: Upstream): Res
   })
   const release = client.subscribe(payload, {
     next: (event) => {
-      waiting.push(event as ExecutionResult)
-      if (waiting.length >= highWater) socket?.pause()
-      wake()
+      events.put(event as ExecutionResult)
+      if (events.waiting() >= highWater) socket?.pause()
     },
     error: (reason) => end(toUpstreamError(reason, upstream.subgraph)),
-    complete: () => end(null),
+    complete: () => end(),
   })
 
-  return createStream({
-    next: async () => {
-      while (!waiting.length && !ended) await new Promise<void>((resolve) => (wake = resolve))
-      const value = waiting.shift()
-      if (waiting.length <= lowWater && socket?.isPaused) socket.resume()
-      if (value) return { done: false, value }
-      if (ended?.error) throw ended.error
-      return over
-    },
-    return: async () => {
-      waiting.length = 0
-      socket?.resume() // a paused socket does not finish closing
-      release()
-      end(null)
-      return over
-    },
-  })
+  return events
 }
 
 /** Why it ended: errors of the subgraph as they are, a socket that broke or closed as UPSTREAM_UNAVAILABLE. */
