@@ -7,7 +7,6 @@ import type { TraceHeaders } from '@weft/kit/tracing'
 import { GraphQLError } from 'graphql'
 import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { CloseCode } from 'graphql-ws'
-import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { Context } from '../context.ts'
@@ -17,10 +16,8 @@ import type { FormatError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Operation } from './subscriptions.ts'
 import type { Admit, Leaving } from './admission.ts'
-import type { Reading, Results } from './reading.ts'
-import { textOf } from './result-text.ts'
-import { createStream, end } from './stream.ts'
-import type { ResultStream } from './stream.ts'
+import { deliver } from './deliver.ts'
+import { speakGraphql } from './protocol.ts'
 import type { Callers, Ending } from '../identity/callers.ts'
 
 type Options = {
@@ -32,15 +29,18 @@ type Options = {
   mayConnect: (headers: IncomingHttpHeaders) => boolean
   log: Logger
 }
-type Session = {
+type Client = {
+  socket: WebSocket
+  requestId: string
+  trace: TraceHeaders
+  /** Of the upgrade; that of the connection's parameters goes before it. */
+  authorization: string | undefined
+  /** Once it is known. */
   viewer?: Viewer
-  requestId?: string
-  trace?: TraceHeaders
   stopWatching?: () => void
   /** Why its streams end, when that is not their client's wish. */
   leaving?: Leaving
 }
-type Client = Session & { socket: WebSocket }
 type Arguments = ExecutionArgs & {
   /** Of the operation, on its socket. */
   id: string
@@ -50,7 +50,6 @@ type Arguments = ExecutionArgs & {
 }
 
 const maxMessageBytes = 1024 ** 2
-const pingEverySeconds = 12
 const closeWithinSeconds = 2
 
 /**
@@ -70,24 +69,29 @@ export function serveSockets(
   let isStopping = false
   const format = (error: GraphQLError) => formatError(error.originalError ?? error, error.toJSON())
 
-  const sockets = useServer<Record<string, unknown>, Session>(
-    {
+  const sockets = speakGraphql<Client>(webSockets, {
+    log,
+    meet: (socket, { headers }) => ({
+      socket,
+      requestId: String(headers['x-request-id'] ?? crypto.randomUUID()),
+      trace: traceHeadersOf(headers),
+      authorization: headers.authorization,
+    }),
+    operations: {
       onConnect: async ({ connectionParams, extra }) => {
-        const { headers } = extra.request
-        const authorization = connectionParams?.authorization ?? headers.authorization
+        const authorization = connectionParams?.authorization ?? extra.authorization
         const caller = await callers.identify(authorization).catch(() => 'UNKNOWN' as const)
         if (caller === 'UNKNOWN' || !caller) {
           if (caller === 'UNKNOWN') extra.socket.close(tryAgainLater, 'It cannot be told who asks.')
           else extra.socket.close(CloseCode.Unauthorized, unauthorized)
           return false
         }
+        if (extra.socket.readyState !== extra.socket.OPEN) return false // it has gone meanwhile
         extra.stopWatching = callers.watch(caller, (ending) => {
           extra.leaving = ending === 'GONE' ? 'UNAUTHENTICATED' : 'FORBIDDEN'
           closeWithin(extra.socket, ending)
         })
         extra.viewer = caller.viewer
-        extra.trace = traceHeadersOf(headers)
-        extra.requestId = String(headers['x-request-id'] ?? crypto.randomUUID())
         return true
       },
       onSubscribe: ({ extra }, id, payload) => {
@@ -126,17 +130,11 @@ export function serveSockets(
         log.info({ id: extra.requestId, code }, 'socket closed')
       },
     },
-    webSockets,
-    pingEverySeconds * 1_000,
-  )
+  })
   return {
     close: async () => {
       isStopping = true
-      const stragglers = setTimeout(() => {
-        for (const client of webSockets.clients) client.terminate()
-      }, closeWithinSeconds * 1_000)
-      await sockets.dispose()
-      clearTimeout(stragglers)
+      await sockets.close()
     },
   }
 }
@@ -157,7 +155,7 @@ const unauthorized =
 
 function toArguments(operation: Operation, { id, client }: { id: string; client: Client }) {
   const { known, request } = operation
-  const { viewer, requestId = '', trace = {} } = client
+  const { viewer, requestId, trace } = client
   return {
     id,
     operation,
@@ -166,47 +164,6 @@ function toArguments(operation: Operation, { id, client }: { id: string; client:
     operationName: request.operationName,
     contextValue: { viewer, requestId, trace },
   } as unknown as Arguments & { schema: never }
-}
-
-type Delivery = { socket: WebSocket; id: string; formatError: FormatError }
-
-/**
- * Writes results to a socket. For graphql-ws, which knows the protocol, this is a stream without results that ends when they
- * do: by its own ways, each would cost as many promises as the socket has layers.
- */
-function deliver(results: Results, { socket, id, formatError }: Delivery): ResultStream {
-  const begin = `{"id":${JSON.stringify(id)},"type":"next","payload":`
-  const over = Promise.withResolvers<typeof end>()
-  over.promise.catch(() => {}) // it may end before anyone waits for that
-  let unsent = 0
-  let isBusy = false
-  const sent = () => {
-    unsent--
-    if (!isBusy || unsent) return
-    isBusy = false
-    reading.next()
-  }
-  const reading: Reading = results({
-    take: (result) => {
-      if (socket.readyState !== socket.OPEN) return false
-      unsent++
-      socket.send(`${begin}${textOf(result, formatError)}}`, sent)
-      isBusy = socket.bufferedAmount > 0
-      return !isBusy
-    },
-    end: (error) => (error === null ? over.resolve(end) : over.reject(error)),
-  })
-  return createStream({
-    next: () => {
-      reading.next()
-      return over.promise
-    },
-    return: async () => {
-      reading.leave()
-      over.resolve(end)
-      return end
-    },
-  })
 }
 
 /** What fails while an operation starts ends that operation, not the socket. */

@@ -1,0 +1,48 @@
+import type { WebSocket } from 'ws'
+import type { FormatError } from '../errors.ts'
+import type { Reading, Results } from './reading.ts'
+import { textOf } from './result-text.ts'
+import { createStream, end } from './stream.ts'
+import type { ResultStream } from './stream.ts'
+
+/** Of an operation, on its socket. */
+type Delivery = { socket: WebSocket; id: string; formatError: FormatError }
+
+/**
+ * Writes results to a socket. For graphql-ws, which knows the protocol, this is a stream without results that ends when they
+ * do: by its own ways, each would cost as many promises as the socket has layers.
+ */
+export function deliver(results: Results, { socket, id, formatError }: Delivery): ResultStream {
+  const begin = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+  const over = Promise.withResolvers<typeof end>()
+  over.promise.catch(() => {}) // it may end before anyone waits for that
+  let unsent = 0
+  let isBusy = false
+  const sent = () => {
+    unsent--
+    if (!isBusy || unsent) return
+    isBusy = false
+    reading.next()
+  }
+  const reading: Reading = results({
+    take: (result) => {
+      if (socket.readyState !== socket.OPEN) return false
+      unsent++
+      socket.send(`${begin}${textOf(result, formatError)}}`, sent)
+      isBusy = socket.bufferedAmount > 0
+      return !isBusy
+    },
+    end: (error) => (error === null ? over.resolve(end) : over.reject(error)),
+  })
+  return createStream({
+    next: () => {
+      reading.next()
+      return over.promise
+    },
+    return: async () => {
+      reading.leave()
+      over.resolve(end)
+      return end
+    },
+  })
+}
