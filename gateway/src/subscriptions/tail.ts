@@ -54,12 +54,12 @@ export function createTail({ source, beginning, isState, onEnd }: Options): Tail
       const next = await source.next()
       if (next.done) return
       remember(next.value)
-      for (const mailbox of [...readers]) mailbox.put(next.value)
+      for (const mailbox of readers) mailbox.put(next.value)
     }
   }
   const finish = (error?: unknown) => {
     onEnd()
-    for (const mailbox of [...readers]) mailbox.close(error)
+    for (const mailbox of readers) mailbox.close(error)
     readers.clear()
   }
   const leave = (mailbox: Mailbox) => {
