@@ -67,7 +67,9 @@ async function createSettings(onEnd: OnEnd): Promise<Settings> {
 export async function startTogether({
   onEnd = onTestFinished,
   ...options
-}: Pick<Settings, 'oidc'> & { onEnd?: OnEnd } = {}): Promise<PlatformUnderTest> {
+}: Partial<Pick<Settings, 'oidc' | 'publicUrl'>> & {
+  onEnd?: OnEnd
+} = {}): Promise<PlatformUnderTest> {
   const settings = { ...(await createSettings(onEnd)), ...options }
   const services = await startServices(settings)
   onEnd(services.close)

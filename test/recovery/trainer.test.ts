@@ -5,6 +5,7 @@ import { followJob } from '@weft/client/follow-job'
 import type { JobEvent } from '@weft/client/follow-job'
 import { expect, test } from 'vitest'
 import { JobDocument, JobLogsDocument } from '../generated/documents.ts'
+import { startCutting } from '../harness/cutting.ts'
 import { startTogether } from '../harness/platform.ts'
 import { processesOf } from '../harness/process-table.ts'
 import { createJob, createRows, longTraining, registerTinyworld } from '../harness/tinyworld.ts'
@@ -95,4 +96,18 @@ test('a second job waits, says why and at which place, and begins when the first
   await until(client, second, isWorking)
   await client.request(CancelJobDocument, { id: second })
   await client.request(CancelJobDocument, { id: third })
+})
+
+test('a base model whose download breaks off again and again does not fail the job', async () => {
+  const between = await startCutting({ mostAnsweredBytes: 1_000_000 })
+  const { client, settings } = await startTogether({ publicUrl: between.url })
+  between.leadTo(settings.port)
+  const baseModelId = await registerTinyworld(client)
+  const datasetId = await createRows(client)
+  const id = await createJob(client, { baseModelId, datasetId })
+  for await (const _ of followJob(client, id));
+
+  expect(between.tooMuch()).toBeGreaterThan(2)
+  const { job } = await client.request(JobDocument, { id })
+  expect(job).toMatchObject({ status: 'SUCCEEDED', attempts: [{ number: 1 }] })
 })

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, normalize } from 'node:path'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pathToFileURL } from 'node:url'
-import { commit, downloadFile, fileDownloadInfo, HubApiError, listFiles } from '@huggingface/hub'
+import { commit, fileDownloadInfo, HubApiError, listFiles } from '@huggingface/hub'
 import { createPatientFetch, UnreachableError, type Patience } from './patient-fetch.ts'
+import { readPatiently } from './patient-reading.ts'
 
 export type HubOptions = Patience & { url: string; accessToken: string }
 export type HubRepository = { type: 'model' | 'dataset'; name: string }
@@ -39,15 +39,35 @@ export function isHubUnavailable(error: unknown): boolean {
 
 export function createHub({ url, accessToken, ...patience }: HubOptions): Hub {
   const access = { hubUrl: url, accessToken, fetch: createPatientFetch(patience) }
+  const openFile = createPatientFetch({ ...patience, isStreamed: true })
   const { signal } = patience
 
   async function download(source: HubRevision, path: string, target: DownloadTarget) {
     const { type, name, revision } = source
-    const asked = { ...access, repo: { type, name }, revision, path, xet: false }
-    const info = await fileDownloadInfo(asked)
-    const blob = info && (await downloadFile({ ...asked, downloadInfo: info }))
-    if (!blob) throw new Error('there is no such file')
-    await saveBlob(blob, info.etag, { ...target, signal })
+    const find = async () => {
+      const info = await fileDownloadInfo({ ...access, repo: { type, name }, revision, path })
+      if (!info) throw new Error('there is no such file')
+      return info
+    }
+    const { size, etag, url: firstUrl } = await find()
+
+    /** An address may have expired meanwhile, and a branch have moved. */
+    async function urlNow() {
+      const found = await find()
+      if (found.etag !== etag) throw new Error('it has become another one meanwhile')
+      return found.url
+    }
+    async function open(start: number) {
+      const address = start ? await urlNow() : firstUrl
+      const range = start ? { range: `bytes=${start}-` } : null
+      const headers = { authorization: `Bearer ${accessToken}`, ...range }
+      const answer = await openFile(address, { headers })
+      if (answer.status === (start ? 206 : 200)) return answer
+      await answer.body?.cancel()
+      const reason = `${address} answers ${answer.status}`
+      throw new HubApiError(address, answer.status, undefined, reason)
+    }
+    await saveFile(readPatiently(size, open, patience), { size, etag }, { ...target, signal })
   }
 
   return {
@@ -104,7 +124,11 @@ function inside(folder: string, path: string) {
 }
 
 /** The file appears under its name only when it is whole, and is what the Hub said it would be. */
-async function saveBlob(blob: Blob, etag: string, { path, received, signal }: DownloadTarget) {
+async function saveFile(
+  source: AsyncIterable<Uint8Array>,
+  { size, etag }: { size: number; etag: string },
+  { path, received, signal }: DownloadTarget,
+) {
   const tag = etag.replace(/^W\/|"/g, '')
   const temporary = `${path}.${tag.replace(/\W/g, '').slice(0, 64)}.partial`
   const hash = createHash('sha256')
@@ -119,10 +143,8 @@ async function saveBlob(blob: Blob, etag: string, { path, received, signal }: Do
     }
   }
   try {
-    const source = Readable.fromWeb(blob.stream() as Parameters<typeof Readable.fromWeb>[0])
     await pipeline(source, counted, createWriteStream(temporary), { signal })
-    if (sizeBytes !== blob.size)
-      throw new Error(`${sizeBytes} bytes came, ${blob.size} were promised`)
+    if (sizeBytes !== size) throw new Error(`${sizeBytes} bytes came, ${size} were promised`)
     if (tag.length === 64 && hash.digest('hex') !== tag)
       throw new Error('its SHA-256 is not the one that was promised')
     await rename(temporary, path)

@@ -6,40 +6,50 @@ const LONGEST_PAUSE_MILLISECONDS = 5000
 
 export type Patience = { signal?: AbortSignal; patienceSeconds?: number }
 
-/** Nobody answered under the address. */
+/** Nobody answered under the address, or not to the end. */
 export class UnreachableError extends Error {}
 
 /**
- * A `fetch` that asks again for a while when the service cannot be reached, is not ready, or breaks off in its answer to
- * what was sent.
+ * A `fetch` that asks again for a while when the service cannot be reached, is not ready, or breaks off in its answer.
+ * It reads an answer to its end before it gives it; `isStreamed`, it gives the answer as soon as it begins.
  */
-export function createPatientFetch({ signal, patienceSeconds = 60 }: Patience): typeof fetch {
+export function createPatientFetch({
+  signal,
+  patienceSeconds,
+  isStreamed = false,
+}: Patience & { isStreamed?: boolean }): typeof fetch {
   return async (input, init) => {
     const stop = anySignal(signal, init?.signal)
-    const ask = () => attempt(askOnce(input, { ...init, signal: stop }))
+    const open = () => fetch(input, { ...init, signal: stop })
+    const ask = () => attempt(isStreamed ? open() : open().then(readWhole))
     const isRepeatable = !(init?.body instanceof ReadableStream)
-    const giveUpAt = performance.now() + (isRepeatable ? patienceSeconds * 1000 : 0)
+    const pause = createPause({ signal: stop, patienceSeconds: isRepeatable ? patienceSeconds : 0 })
 
     let answer = await ask()
-    let pause = FIRST_PAUSE_MILLISECONDS
-    while (isUnavailable(answer) && performance.now() + pause < giveUpAt) {
-      await setTimeout(pause, undefined, { signal: stop })
-      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS)
-      answer = await ask()
-    }
+    while (isUnavailable(answer) && (await pause())) answer = await ask()
     stop?.throwIfAborted()
     if (answer instanceof Error) throw unreachable(input, answer)
     return answer
   }
 }
 
-/** The answer to what was sent is read to its end; files come as they are read. */
-async function askOnce(input: string | URL | Request, init: RequestInit): Promise<Response> {
-  const answer = await fetch(input, init)
-  if (['GET', 'HEAD'].includes(init.method ?? 'GET')) return answer
-  const { status, statusText, headers } = answer
+/** Waits before the next try, each time for longer; false when the patience is over. */
+export function createPause({ signal, patienceSeconds = 60 }: Patience) {
+  const giveUpAt = performance.now() + patienceSeconds * 1000
+  let pause = FIRST_PAUSE_MILLISECONDS
+  return async () => {
+    if (performance.now() + pause >= giveUpAt) return false
+    await setTimeout(pause, undefined, { signal })
+    pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS)
+    return true
+  }
+}
+
+async function readWhole(answer: Response): Promise<Response> {
+  const { status, statusText, headers, url } = answer
   const bytes = await answer.arrayBuffer()
-  return new Response(bytes.byteLength ? bytes : null, { status, statusText, headers })
+  const whole = new Response(bytes.byteLength ? bytes : null, { status, statusText, headers })
+  return Object.defineProperty(whole, 'url', { value: url })
 }
 
 const attempt = (answer: Promise<Response>) =>

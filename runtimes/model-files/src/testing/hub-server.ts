@@ -9,6 +9,11 @@ const LARGE_FROM_BYTES = 10_000
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const sha1 = (bytes: Buffer) => createHash('sha1').update(bytes).digest('hex')
 
+function rangeOf(header: string | undefined, sizeBytes: number) {
+  const [, begin, end] = /^bytes=(\d+)-(\d*)$/.exec(header ?? '') ?? []
+  return begin ? { begin: Number(begin), end: end ? Number(end) : sizeBytes - 1 } : null
+}
+
 /** A Hub in memory that speaks the part of the protocol that runtimes use. */
 export async function startHubServer({ token }: { token: string }) {
   const repositories = new Map<string, Commit[]>()
@@ -53,11 +58,10 @@ export async function startHubServer({ token }: { token: string }) {
     const bytes = filesAt(prefixed, revision)?.get(path)
     if (!bytes) return { status: 404, headers: { 'x-error-code': 'EntryNotFound' }, json: {} }
     const headers: Record<string, string> = { etag: `"${sha256(bytes)}"`, 'accept-ranges': 'bytes' }
-    const [, begin, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
-    if (!begin) return { headers, bytes }
-    const part = bytes.subarray(Number(begin), Number(end) + 1)
-    const range = `bytes ${begin}-${end}/${bytes.length}`
-    return { status: 206, headers: { ...headers, 'content-range': range }, bytes: part }
+    const range = rangeOf(request.headers.range, bytes.length)
+    if (!range) return { headers, bytes }
+    headers['content-range'] = `bytes ${range.begin}-${range.end}/${bytes.length}`
+    return { status: 206, headers, bytes: bytes.subarray(range.begin, range.end + 1) }
   }
 
   const preupload: Handler = (_, body) => {
