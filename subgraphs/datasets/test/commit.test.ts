@@ -226,6 +226,21 @@ test('a new branch begins where main stands, and goes its own way', async () => 
   expect(await filesAt(subgraph, id, 'main')).toEqual(['a', 'c'])
 })
 
+test('a commit that would change nothing gives the head, and begins a branch there', async () => {
+  const subgraph = await startDatasets()
+  const { id } = await datasetWith(subgraph)
+  const first = await commitTexts(subgraph, id, { a: '1', b: '1' })
+  expect(await commitTexts(subgraph, id, { a: '1' })).toEqual(first)
+  expect(await commitTexts(subgraph, id, { b: '1' }, { branch: 'same' })).toEqual(first)
+  expect(await filesAt(subgraph, id, 'same')).toEqual(['a', 'b'])
+
+  const second = await commitTexts(subgraph, id, { a: '2' })
+  expect(second).toMatchObject({ number: 2 })
+  expect(await commitTexts(subgraph, id, { a: '1' })).toMatchObject({ number: 3 })
+  const stale = await commitTexts(subgraph, id, { a: '1' }, { expectedHead: second.commit })
+  expect(stale).toMatchObject({ __typename: 'ConflictError' })
+})
+
 const add = (path: string) => ({ addText: { path, content: 'x' } })
 const refused: Record<string, [operations: object[], path: string, message: string]> = {
   nothing: [[], 'input.operations', 'There are 0'],

@@ -219,6 +219,16 @@ test('an object that cannot be uploaded says why, beside those that can', async 
   expect(await failed(large, ['basic'])).toMatchObject(error('too large for one PUT'))
 })
 
+test('a commit that is sent again, since its answer was lost, makes no second version', async () => {
+  const { call, commitLines, ref } = await startHub()
+  const file = { key: 'file', value: { path: 'a', content: 'a' } }
+  const first = await commitLines(header, file)
+  expect(first.status).toBe(200)
+  expect(await commitLines(header, file)).toMatchObject({ status: 200, body: first.body })
+  const history = await call('GET', `/api/models/${ref}/commits/main`)
+  expect(history.body).toHaveLength(1)
+})
+
 test('folders are deleted whole', async () => {
   const hub = await startHub()
   await commitTexts(hub, hub.id, { 'sub/a': 'a', 'sub/deep/b': 'b', 'sub-2/c': 'c' })

@@ -425,7 +425,8 @@ export type Mutation = {
   /**
    * Makes one new version out of file operations, whole or not at all. In a DATASET repository every row that is
    * added is read: a bad one refuses the commit, with its file and line. When the files of rows that are new take more than
-   * 64 MiB together, they are read in the background instead, and `validation` of the version tells.
+   * 64 MiB together, they are read in the background instead, and `validation` of the version tells. Operations that would
+   * change nothing make no version: the answer is the head.
    */
   commit: CommitResult;
   /**

@@ -27,8 +27,8 @@ export type Commit = {
 }
 
 /**
- * Makes one new version, whole or not at all. All contents are read before the repository is locked, so that a commit
- * holds up others only while it writes its rows.
+ * Makes one new version, whole or not at all; none when nothing would change. All contents are read before the
+ * repository is locked, so that a commit holds up others only while it writes its rows.
  */
 export async function commitChanges(ctx: Context, commit: Commit): Promise<Version> {
   const earlier = await findByRequest(ctx.em, commit)
@@ -95,15 +95,17 @@ async function writeVersion(em: EntityManager, { viewer }: Context, commit: Writ
   const before = parent ? await manifestOf(em, parent.id) : []
   const files = toTree(before, commit.added, commit.changes)
 
-  const version = await appendVersion(em, repository, {
-    ...commit,
-    parent,
-    files,
-    author: viewer.subject,
-  })
+  const version =
+    parent && isSameTree(before, files)
+      ? parent // so that a commit may be sent again
+      : await appendVersion(em, repository, { ...commit, parent, files, author: viewer.subject })
   await moveBranch(em, { repository, name: commit.branch, version })
   return version
 }
+
+const isSameTree = (before: ManifestFile[], after: ManifestFile[]) =>
+  before.length === after.length &&
+  before.every(({ path, sha256 }, i) => path === after[i]!.path && sha256 === after[i]!.sha256)
 
 /** Where the branch stands; a branch that is not there yet begins where `main` stands. */
 async function findHead(em: EntityManager, { repository, branch }: Commit) {
