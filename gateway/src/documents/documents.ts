@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { z } from 'zod'
 import { badRequest } from '../errors.ts'
-import { Recent } from '../execution/recent.ts'
+import { Recent } from '../recent.ts'
 import type { OperationRequest } from '../graph/known-operations.ts'
 import { formatOf, sha256Of } from './manifest.ts'
 import type { Manifest } from './manifest.ts'

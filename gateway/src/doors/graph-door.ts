@@ -35,6 +35,7 @@ export async function addGraphDoor(
     })
     scope.setErrorHandler<FastifyError>(refuse)
     scope.addHook('onRequest', async (request, reply) => {
+      if (request.raw.complete) return // while it was found out who asks
       const giveUp = () => void refuse(late(timeoutSeconds), request, reply)
       const timer = setTimeout(giveUp, timeoutSeconds * 1_000)
       const stop = () => clearTimeout(timer)

@@ -24,6 +24,8 @@ export type Graph = Pick<Subscriptions, 'prepare' | 'subscribe'> & {
   answer: Answer
   /** Plans an operation before it is asked; what cannot be asked is passed over. */
   warm: (request: OperationRequest) => void
+  /** What was asked most often of what is kept, the most frequent first. */
+  hottest: (most: number) => OperationRequest[]
   /** What it keeps, and what waits in it. */
   load: () => Load
   stop: () => Promise<void>
@@ -86,8 +88,13 @@ export function createGraph(options: Options): Graph {
         log.debug({ error: String(error) }, 'an operation cannot be planned any more')
       }
     },
+    hottest: (most) =>
+      kept()
+        .toSorted((one, other) => other.uses - one.uses)
+        .slice(0, most)
+        .map(({ request }) => request),
     load: () => {
-      const operations = [...kept()]
+      const operations = kept()
       const sum = (count: (operation: KnownOperation) => number) =>
         operations.reduce((all, operation) => all + count(operation), 0)
       return {

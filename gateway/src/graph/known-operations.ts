@@ -1,7 +1,7 @@
 import { GraphQLError, getOperationAST, parse, specifiedRules, validate } from 'graphql'
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, ValidationRule } from 'graphql'
 import { toGraphQLError, withCode } from '../errors.ts'
-import { Recent } from '../execution/recent.ts'
+import { Recent } from '../recent.ts'
 import { parseOptions } from '../limits/limits.ts'
 import type { Limits, Measured } from '../limits/limits.ts'
 import { NoIntrospection } from './introspection.ts'
@@ -14,6 +14,8 @@ export type OperationRequest = {
 }
 /** An operation that was read, and may be asked of this graph. */
 export type KnownOperation = Measured & { document: DocumentNode; node: OperationDefinitionNode }
+/** One that is kept, the first request for it, and how often it was asked since. */
+export type KeptOperation = KnownOperation & { request: OperationRequest; uses: number }
 /** Or why it may not. */
 export type FindOperation = (request: OperationRequest) => KnownOperation | Refused
 export type Refused = { errors: readonly GraphQLError[] }
@@ -32,22 +34,31 @@ const longestKept = 100_000
 /** Reads and checks each operation once, and keeps those that were used last. */
 export function createOperations(options: Options): {
   find: FindOperation
-  kept: () => Iterable<KnownOperation>
+  kept: () => KeptOperation[]
 } {
-  const known = new Recent<KnownOperation>(capacity)
+  const documents = new Recent<Map<string, KeptOperation>>(capacity)
+  const read = (request: OperationRequest): KeptOperation => ({
+    ...readOperation(request, options),
+    request,
+    uses: 0,
+  })
   const find: FindOperation = (request) => {
     const { query, operationName } = request
-    const read = () => readOperation(request, options)
     try {
-      return query.length > longestKept
-        ? read()
-        : known.get(`${operationName ?? ''}\n${query}`, read)
+      if (query.length > longestKept) return read(request)
+      const name = operationName ?? ''
+      const operations = documents.get(query, () => new Map([[name, read(request)]]))
+      const operation = operations.get(name) ?? read(request)
+      operations.set(name, operation)
+      operation.uses++
+      return operation
     } catch (error) {
       if (error instanceof Refusal) return { errors: error.errors }
       return { errors: [toGraphQLError(error, 'BAD_REQUEST')] }
     }
   }
-  return { find, kept: () => known.values() }
+  const kept = () => [...documents.values()].flatMap((operations) => [...operations.values()])
+  return { find, kept }
 }
 
 class Refusal extends Error {

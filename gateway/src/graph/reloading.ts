@@ -14,8 +14,6 @@ type Options = {
 
 /** How many operations are planned before a new supergraph takes over: those that were asked most. */
 const mostWarmed = 200
-const mostCounted = 1_000
-type Counted = { request: OperationRequest; count: number }
 
 /**
  * A graph in whose place a new one comes when its supergraph changes. What runs goes on with the old one; subscriptions
@@ -24,27 +22,14 @@ type Counted = { request: OperationRequest; count: number }
 export function createReloadingGraph({ source, create, log }: Options): Graph {
   let sdl = source.read()
   let current = create(sdl)
-  let asked = new Map<string, Counted>()
   const open = new Set<Ending>()
 
-  const count = (request: OperationRequest) => {
-    const key = `${request.operationName ?? ''}\n${request.query}`
-    const known = asked.get(key)
-    if (known) known.count++
-    else asked.set(key, { request, count: 1 })
-    if (asked.size > mostCounted) asked = new Map(hottest())
-  }
-  const hottest = () =>
-    [...asked].sort(([, one], [, other]) => other.count - one.count).slice(0, mostWarmed)
-  const warm = (graph: Graph) => {
-    for (const [, { request }] of hottest()) graph.warm(request)
-  }
   const reload = () => {
     try {
       const text = source.read()
       if (text === sdl) return
       const next = create(text)
-      warm(next)
+      for (const request of current.hottest(mostWarmed)) next.warm(request)
       const before = current
       current = next
       sdl = text
@@ -64,20 +49,15 @@ export function createReloadingGraph({ source, create, log }: Options): Graph {
   }
 
   return {
-    answer: (request, context) => {
-      count(request)
-      return current.answer(request, context)
-    },
-    prepare: (request) => {
-      count(request)
-      return current.prepare(request)
-    },
+    answer: (request, context) => current.answer(request, context),
+    prepare: (request) => current.prepare(request),
     subscribe: async (operation, context, after) => {
       const graph = current
       const results = await graph.subscribe(operation, context, after)
       return endable(results, { graph, request: operation.request }, open)
     },
     warm: (request) => current.warm(request),
+    hottest: (most) => current.hottest(most),
     load,
     stop: async () => {
       stopWatching?.()

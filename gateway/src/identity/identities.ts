@@ -11,9 +11,15 @@ const capacity = 10_000
 /** Signs identities for subgraphs, and uses each again while at least half of its life is left. */
 export function createVouch(secret: string): Vouch {
   const signed = new Map<string, { header: Promise<string>; reuseUntil: number }>()
+  const texts = new WeakMap<Viewer, string>()
+  const textOf = (viewer: Viewer) => {
+    const text = texts.get(viewer) ?? JSON.stringify(viewer)
+    texts.set(viewer, text)
+    return text
+  }
 
   return (viewer, audience) => {
-    const key = JSON.stringify([audience, viewer])
+    const key = `${audience} ${textOf(viewer)}`
     const known = signed.get(key)
     if (known && known.reuseUntil > Date.now()) return known.header
 
