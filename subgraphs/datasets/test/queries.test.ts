@@ -73,11 +73,11 @@ test('a list of datasets with their versions and files takes as many queries as 
       },
     })
   }
-  expect(counts).toEqual([15, 15, 15])
+  expect(counts).toEqual([16, 16, 16])
 
   const short = '{ datasets { nodes { version { files { nodes { path } } } } } }'
   const [, queries] = await countQueries(() => subgraph.execute(short))
-  expect(queries).toBe(5)
+  expect(queries).toBe(6)
 })
 
 test('references load together, and a lost one is null', async () => {

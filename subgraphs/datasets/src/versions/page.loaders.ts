@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { batchLoader } from '@weft/kit/loader'
 import { countDiffs, findDiffPages } from './diff.pages.ts'
 import type { DiffPage } from './diff.pages.ts'
+import { walking } from './page.walking.ts'
 import { VersionFile } from './version.entity.ts'
 import { findHistories } from './version.history.ts'
 import type { Step } from './version.history.ts'
@@ -27,12 +28,14 @@ export const createPageLoaders = (em: EntityManager) => ({
   filePages: batchLoader(
     (keys) =>
       inGroups<FilePage, VersionFile>(keys, 'versionId', async (ids, page) => {
-        const rows: object[] = await em.execute(
-          `select file.* from unnest(array[?]) as parent(id) cross join lateral (
-             select * from version_file where version_id = parent.id
-               and path > ? and (? = '' or starts_with(path, ?)) order by path limit ?
-           ) file`,
-          [ids, page.after, page.folder, `${page.folder}/`, page.first],
+        const rows = await walking(em, (reading) =>
+          reading.execute<object[]>(
+            `select file.* from unnest(array[?]) as parent(id) cross join lateral (
+               select * from version_file where version_id = parent.id
+                 and path > ? and (? = '' or starts_with(path, ?)) order by path limit ?
+             ) file`,
+            [ids, page.after, page.folder, `${page.folder}/`, page.first],
+          ),
         )
         return rows.map((row) => em.map(VersionFile, row))
       }),

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { ManifestFile } from './version.entity.ts'
+import { walking } from './page.walking.ts'
 
 type Changed = { path: string; changedIn: string }
 /** A file or a folder of a version, and the version that changed it last. */
@@ -25,19 +26,13 @@ export type TreePage = {
 export const keyOfEntry = ({ type, path }: TreeEntry): string =>
   type === 'folder' ? `${path}/` : path
 
-/**
- * A page of what stands in a folder, or of all below it. It is a walk along the key of files, whatever the statistics
- * say: of a version that is new they say nothing, and Postgres would gather and sort all of it for each page.
- */
+/** A page of what stands in a folder, or of all below it. */
 export const findEntries = (
   em: EntityManager,
   versionId: string,
   page: TreePage,
 ): Promise<TreeEntry[]> =>
-  em.transactional(async (reading) => {
-    await reading.execute('set local enable_bitmapscan = off')
-    return (page.isRecursive ? entriesBelow : entriesIn)(reading, versionId, page)
-  })
+  walking(em, (reading) => (page.isRecursive ? entriesBelow : entriesIn)(reading, versionId, page))
 
 /** Those of the paths that are there, in their order. */
 export async function findEntriesAt(
