@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { installPackages } from '../../harness/install.ts'
 
 /** Another gateway: what is installed for it, and what starts it, with `PORT`, `SUPERGRAPH`, `ORIGINS` and `SDL` in its environment. */
 export type Peer = {
@@ -59,25 +57,11 @@ export const peers: Peer[] = [
   },
 ]
 
-const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
 const programs = ['apollo.mjs', 'mercurius.mjs']
 
-/** The folder where a peer is installed, outside the repository. Needs the network the first time. */
+/** The folder where a peer is installed. Needs the network the first time. */
 export async function installPeer({ packages }: Peer): Promise<string> {
-  const wanted = Object.entries(packages).map(([name, version]) => `${name}@${version}`)
-  const folder = join(cache, 'weft', `bench-${wanted[0]!.replaceAll(/[@/]+/g, '-').slice(1)}`)
-  if (!existsSync(folder)) {
-    const begun = `${folder}-${process.pid}`
-    try {
-      await mkdir(begun, { recursive: true })
-      await writeFile(join(begun, 'package.json'), '{ "private": true }')
-      const install = ['install', '--save-exact', '--ignore-scripts', '--silent', ...wanted]
-      execFileSync('npm', install, { cwd: begun, stdio: 'ignore', timeout: 900_000 })
-      await rename(begun, folder)
-    } finally {
-      await rm(begun, { recursive: true, force: true })
-    }
-  }
+  const folder = await installPackages('bench', packages)
   const here = new URL('peers/', import.meta.url)
   for (const program of programs) await copyFile(new URL(program, here), join(folder, program))
   return folder
