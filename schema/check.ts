@@ -18,17 +18,26 @@ const { values } = parseArgs({
   },
 })
 
-const schema = read(values.schema)
-const breaking = (await diff(read(values.released), schema)).filter(
+const given = readGiven()
+const breaking = (await diff(given.released, given.schema)).filter(
   ({ criticality }) => criticality.level === CriticalityLevel.Breaking,
 )
-const broken = values.operations
-  .flatMap(readRecorded)
-  .flatMap((recorded) => faultsOf(schema, recorded))
+const broken = given.recorded.flatMap((together) => faultsOf(given.schema, together))
 
 tell(`${breaking.length} breaking changes since the last release`, breaking.map(toLine))
 tell(`${broken.length} faults in recorded operations`, broken)
 if (broken.length || (breaking.length && !values['allow-breaking'])) process.exit(1)
+
+/** What cannot be read is told without a stack: it is who called that can mend it. */
+function readGiven() {
+  try {
+    const recorded = values.operations.flatMap(readRecorded)
+    return { schema: read(values.schema), released: read(values.released), recorded }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return process.exit(1)
+  }
+}
 
 function read(file: string): GraphQLSchema {
   return buildSchema(readFileSync(file, 'utf8'))

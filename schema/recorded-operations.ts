@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { GraphQLError, Kind, parse, validate, visit } from 'graphql'
 import type {
@@ -25,17 +25,26 @@ const Documents = z.record(z.string(), z.string())
 const documentName = /\.(graphql|gql|json)$/
 
 /**
- * What clients send, out of a manifest of persisted documents, a document, or a folder of both. The documents of a folder
- * may use each other's fragments.
+ * What clients send, out of manifests of persisted documents and documents: a file, a folder of them, or a glob. Documents
+ * that come together may use each other's fragments.
  */
 export function readRecorded(path: string): Recorded[][] {
-  if (!statSync(path).isDirectory()) return [recordedIn(path)]
-  const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((name) => documentName.test(name))
-    .toSorted()
-    .map((name) => join(path, name))
+  const files = filesAt(path)
   const [manifests, documents] = [files.filter(isJson), files.filter((file) => !isJson(file))]
   return [...manifests.map(recordedIn), documents.flatMap(recordedIn)]
+}
+
+function filesAt(path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found && !found.isDirectory()) return [path]
+  const files = found
+    ? globSync('**/*', { cwd: path }).map((name) => join(path, name))
+    : globSync(path)
+  const documents = files.filter((name) => documentName.test(name)).toSorted()
+  if (documents.length || found) return documents
+  throw new Error(
+    `${path} is neither a file nor a folder, and no glob of documents that are there.`,
+  )
 }
 
 const isJson = (file: string) => file.endsWith('.json')

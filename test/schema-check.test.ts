@@ -20,7 +20,12 @@ const check = (schema: string, ...flags: string[]) =>
   checkWith(schema, { 'operations.json': JSON.stringify({ operations }) }, flags)
 
 /** The same, for what stands recorded in the files of a folder. */
-async function checkWith(schema: string, files: Files, flags: string[] = []) {
+async function checkWith(
+  schema: string,
+  files: Files,
+  flags: string[] = [],
+  operationsAt = 'recorded',
+) {
   const folder = await mkdtemp(join(tmpdir(), 'weft-schema-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const write = async (name: string, text: string) => {
@@ -31,7 +36,7 @@ async function checkWith(schema: string, files: Files, flags: string[] = []) {
   const given = {
     released: await write('released.graphql', released),
     schema: await write('schema.graphql', schema),
-    operations: join(folder, 'recorded'),
+    operations: join(folder, operationsAt),
   }
   for (const [name, text] of Object.entries(files)) await write(`recorded/${name}`, text)
   const paths = Object.entries(given).flatMap(([name, file]) => [`--${name}`, file])
@@ -95,4 +100,26 @@ test('a file that holds no operations is refused by its name', async () => {
   const { passes, said } = await checkWith(released, { 'apollo.json': '{"operations":[1]}' })
   expect(passes).toBe(false)
   expect(said).toContain('apollo.json is neither a manifest')
+})
+
+test('operations are named by a glob as well, and may use fragments that it finds', async () => {
+  const files = {
+    'app/find.graphql': 'query Find { bird(id: 1) { ...Names } }',
+    'app/names.gql': 'fragment Names on Bird { name }',
+    'other/lost.graphql': 'query Lost { bird(id: 1) { feathers } }',
+  }
+  const { said, passes } = await checkWith(released, files, [], 'recorded/app/**')
+  expect(said).toContain('0 faults in recorded operations.')
+  expect(passes).toBe(true)
+  expect((await checkWith(released, files, [], 'recorded/**/*.graphql')).said).toContain('Lost: ')
+})
+
+test('a path that is not there is refused by its name, in one line', async () => {
+  for (const path of ['recorded/none.json', 'recorded/*.txt']) {
+    const { said, passes } = await checkWith(released, { 'a.graphql': '{ x }' }, [], path)
+    expect(passes).toBe(false)
+    expect(said).toMatch(
+      /^\S*recorded\/(none\.json|\*\.txt) is neither a file nor a folder, and no glob .*\n$/,
+    )
+  }
 })
