@@ -128,12 +128,22 @@ test('a server that takes each connection and closes it at once is not tried for
 })
 
 test('a proxy that has enough of requests says in a header when to come again', async () => {
+  let header = ''
   const url = await startUpstream((_, response) =>
-    response.writeHead(429, { 'retry-after': '7' }).end('<h1>Too many</h1>'),
+    response.writeHead(429, { 'retry-after': header }).end('<h1>Too many</h1>'),
   )
   const client = createClient({ url, token: adminToken })
-  await expect(client.request('{ runs { id } }', {})).rejects.toMatchObject({
-    code: 'RATE_LIMITED',
-    retryAfterSeconds: 7,
-  })
+  const secondsTold = async (told: string) => {
+    header = told
+    const error: unknown = await client.request('{ runs { id } }', {}).catch((e: unknown) => e)
+    expect(error).toMatchObject({ code: 'RATE_LIMITED' })
+    return (error as GraphError).retryAfterSeconds
+  }
+  expect(await secondsTold('7')).toBe(7)
+  const inMinutes = await secondsTold(new Date(Date.now() + 120_000).toUTCString())
+  expect(inMinutes).toBeGreaterThan(100)
+  expect(inMinutes).toBeLessThanOrEqual(120)
+  expect(await secondsTold('Sun, 06 Nov 1994 08:49:37 GMT')).toBe(0)
+  for (const neither of ['', 'soon', '-1', '1.5', '2030-01-01'])
+    expect(await secondsTold(neither)).toBeUndefined()
 })

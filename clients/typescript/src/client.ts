@@ -1,6 +1,7 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core'
 import { GraphError } from './errors.ts'
 import { resuming } from './resuming.ts'
+import { secondsOf } from './retry-after.ts'
 import { openSocket } from './socket.ts'
 
 export type ClientOptions = {
@@ -99,10 +100,10 @@ export function createClient(options: ClientOptions): Client {
 /** What something before the gateway answers, such as a proxy. */
 function unreadable({ status, headers }: Response) {
   const code = status === 429 ? 'RATE_LIMITED' : 'UPSTREAM_UNAVAILABLE'
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  const retryAfterSeconds = secondsOf(headers.get('retry-after'))
   return {
     message: `The answer is no JSON: HTTP ${status}.`,
-    extensions: { code, ...(Number.isFinite(seconds) && { retryAfterSeconds: seconds }) },
+    extensions: { code, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) },
   }
 }
 
