@@ -9,6 +9,7 @@ import { CreateNamespaceDocument } from '@weft/client/documents'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTogether } from '../harness/platform.ts'
+import { createJob, createRows, registerTinyworld } from '../harness/tinyworld.ts'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -99,17 +100,18 @@ globalThis.weft = { createClient, FindDatasetDocument, successOf }
   expect(gzipSync(code).length).toBeLessThan(15_000)
 })
 
-test('the example of its page runs against a platform, as plain JavaScript', async () => {
+test('the examples of its page run against a platform, as plain JavaScript', async () => {
   const { url, token, client } = await startTogether()
   await client.request(CreateNamespaceDocument, { input: { name: 'default' } })
+  const baseModelId = await registerTinyworld(client)
+  const jobId = await createJob(client, { baseModelId, datasetId: await createRows(client) })
   const page = await readFile(join(root, 'clients/typescript/README.md'), 'utf8')
-  const [example = '', refusal = ''] = [...page.matchAll(/```ts\n(.*?)```/gs)].map(
-    ([, code]) => code!,
-  )
+  const examples = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code!)
+  expect(examples).toHaveLength(3)
   const file = await write(
-    'example.js',
-    `const [url, token] = process.argv.slice(2)\n${example}\n${refusal}\nawait client.close()`,
+    'examples.js',
+    `const [url, token, jobId] = process.argv.slice(2)\n${examples.join('\n')}\nawait client.close()`,
   )
-  const { stdout } = await run(process.execPath, [file, url, token], { cwd: project })
-  expect(stdout).toBe('default/facts\nConflictError\n')
+  const { stdout } = await run(process.execPath, [file, url, token, jobId], { cwd: project })
+  expect(stdout).toMatch(/^default\/facts\nConflictError\n(\d+(\.\d+)?\n)+$/)
 })

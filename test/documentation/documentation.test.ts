@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const api = buildSchema(read('schema/api.graphql'))
-const pages = ['README.md', ...globSync('docs/**/*.md', { cwd: root })]
+const pages = ['README.md', ...globSync('{docs/**,clients/*}/*.md', { cwd: root })]
 
 const examples = pages.flatMap((page) =>
   [...read(page).matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text], i) => ({
