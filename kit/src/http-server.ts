@@ -110,16 +110,15 @@ async function missingOf(needs: Needs, log: Logger): Promise<string[]> {
 function traceRequests(server: HttpServer) {
   const spans = new WeakMap<FastifyRequest, Context>()
   const beginRequest = createBeginRequest()
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', async (request, { raw }) => {
     const { method, headers, id, routeOptions } = request
     const route = routeOptions.url ?? 'unknown'
     const attributes = { 'http.request.method': method, 'http.route': route, 'weft.request_id': id }
-    spans.set(request, beginRequest(`${method} ${route}`, headers, attributes))
+    const span = beginRequest(`${method} ${route}`, headers, attributes)
+    spans.set(request, span)
+    raw.once('close', () => endRequest(span, raw.statusCode)) // also when its client has left
   })
   server.addHook('preHandler', (request, _reply, done) => within(spans.get(request)!, done))
-  server.addHook('onResponse', async (request, { statusCode }) =>
-    endRequest(spans.get(request)!, statusCode),
-  )
 }
 
 type Refusal = { message: string; code: string; type: string }

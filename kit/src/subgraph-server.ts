@@ -21,6 +21,7 @@ import { exportMetrics } from './metrics-export.ts'
 import { addMetricsDoor } from './metrics.ts'
 import { countRequests, countStream, createSubgraphMetrics } from './subgraph-metrics.ts'
 import type { SubgraphMetrics } from './subgraph-metrics.ts'
+import { createBeginRequest, streamWithin, traceHeadersOf, traceRequest } from './tracing.ts'
 
 type Options<C extends BaseContext> = {
   /** Of the subgraph; the audience that identities must be meant for. */
@@ -122,24 +123,31 @@ type Sockets<C> = {
 function serveSubscriptions<C>(server: HttpServer, options: Sockets<C>) {
   const { schema, identify, createContext, toFormatted, metrics } = options
   const viewers = new WeakMap<object, Viewer>()
+  const beginRequest = createBeginRequest()
+  const requests = new WeakMap<object, ReturnType<typeof beginRequest>>()
   const webSockets = new WebSocketServer({ server: server.server, path: '/graphql' })
   return useServer<Record<string, unknown>>(
     {
       schema,
       subscribe: async (args) => {
-        const result = await subscribe(args)
-        return Symbol.asyncIterator in result ? countStream(result, metrics) : result
+        const request = requests.get(args.contextValue as object)!
+        const result = await traceRequest(request, async () => subscribe(args))
+        if (!(Symbol.asyncIterator in result)) return result
+        return countStream(streamWithin(request, result), metrics)
       },
       onConnect: async ({ connectionParams, extra }) => {
         const viewer = await identify(connectionParams?.authorization)
         if (viewer) viewers.set((extra as { socket: object }).socket, viewer)
         return viewer !== null // false closes the socket with 4403
       },
-      context: ({ connectionParams, extra }) =>
-        createContext(
-          viewers.get((extra as { socket: object }).socket)!,
-          textOf(connectionParams?.requestId),
-        ) as Record<string, unknown>,
+      context: ({ connectionParams = {}, extra }) => {
+        const viewer = viewers.get((extra as { socket: object }).socket)!
+        const requestId = textOf(connectionParams.requestId)
+        const made = createContext(viewer, requestId) as Record<string, unknown>
+        const attributes = { 'weft.request_id': requestId }
+        requests.set(made, beginRequest('SUBSCRIBE', traceHeadersOf(connectionParams), attributes))
+        return made
+      },
       onError: (_ctx, _id, _payload, errors) => errors.map(toFormatted),
       onNext: (...[, , , , result]): ExecutionResult =>
         (result.errors

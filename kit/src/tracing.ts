@@ -72,15 +72,32 @@ function beginRequest(name: string, headers: object, attributes: Attributes): Co
   return trace.setSpan(caller, span)
 }
 
-export function endRequest(request: Context, statusCode: number): void {
+/** `statusCode` is that of HTTP, where it came so. */
+export function endRequest(request: Context, statusCode?: number): void {
   const span = trace.getSpan(request)
-  span?.setAttribute('http.response.status_code', statusCode)
-  if (statusCode >= 500) span?.setStatus({ code: SpanStatusCode.ERROR })
+  if (statusCode !== undefined) span?.setAttribute('http.response.status_code', statusCode)
+  if (statusCode !== undefined && statusCode >= 500) span?.setStatus({ code: SpanStatusCode.ERROR })
   span?.end()
 }
 
 /** Runs work as a part of a request. */
 export const within = <T>(request: Context, work: () => T): T => context.with(request, work)
+
+/** Runs work as a request of its own, in the trace that its headers name. */
+export async function traceRequest<T>(begun: Context, work: () => Promise<T>): Promise<T> {
+  try {
+    return await within(begun, work)
+  } finally {
+    endRequest(begun)
+  }
+}
+
+/** The same stream, each of its steps a part of the request by which it began, also when that has ended. */
+export function streamWithin<T>(request: Context, stream: AsyncGenerator<T, void, void>) {
+  const next = stream.next.bind(stream)
+  stream.next = () => within(request, () => next())
+  return stream
+}
 
 /** The headers by which a trace goes on. */
 export type TraceHeaders = { traceparent?: string; tracestate?: string }

@@ -43,12 +43,11 @@ export const createHttpTransport = ({ name, origin, path, pool, vouch }: Place):
     if (namespaces) told.namespaces = namespaces.split(',').filter(Boolean).map(decodeURIComponent)
     return told
   },
-  open: async (fetch, { viewer, requestId }) =>
+  open: async (fetch, { viewer, requestId }, traced) =>
     openUpstream(fetch, {
       subgraph: name,
       url: origin + path,
-      authorization: await vouch(viewer, name),
-      requestId,
+      params: { authorization: await vouch(viewer, name), requestId, ...traced },
     }),
 })
 

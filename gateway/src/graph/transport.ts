@@ -14,7 +14,7 @@ export type Transport = {
   /** Throws NoAnswer when it brought none within that time. */
   ask: (fetch: Fetch, context: Context, waiting: Waiting) => Promise<Told>
   /** Subscribes. The stream fails with UPSTREAM_UNAVAILABLE when it breaks off. */
-  open: (fetch: Fetch, context: Context) => Promise<ResultStream>
+  open: (fetch: Fetch, context: Context, traced: TraceHeaders) => Promise<ResultStream>
 }
 
 /** A call that brought no answer, for a reason of the way to the subgraph or of its process. */

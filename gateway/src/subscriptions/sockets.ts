@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { HttpServer } from '@weft/kit/http-server'
 import type { Viewer } from '@weft/kit/identity'
 import type { Logger } from '@weft/kit/log'
-import { traceHeadersOf } from '@weft/kit/tracing'
+import { createBeginRequest, traceHeadersOf, traceRequest } from '@weft/kit/tracing'
 import type { TraceHeaders } from '@weft/kit/tracing'
 import { GraphQLError } from 'graphql'
 import type { ExecutionArgs, ExecutionResult } from 'graphql'
@@ -67,6 +67,19 @@ export function serveSockets(
     verifyClient: ({ req }: { req: IncomingMessage }) => mayConnect(req.headers),
   })
   let isStopping = false
+  const beginRequest = createBeginRequest()
+  /** What fails while an operation starts ends that operation, not the socket. */
+  const answerOf = async <T>(given: unknown, start: (given: Arguments) => Promise<T>) => {
+    const { operation, contextValue } = given as Arguments
+    const { requestId, trace } = contextValue
+    const name = operation.type === 'subscription' ? 'SUBSCRIBE' : 'OPERATION'
+    const request = beginRequest(name, trace, { 'weft.request_id': requestId })
+    try {
+      return await traceRequest(request, () => start(given as Arguments))
+    } catch (error) {
+      return { errors: [toGraphQLError(error, 'INTERNAL_SERVER_ERROR')] }
+    }
+  }
   const format = (error: GraphQLError) => formatError(error.originalError ?? error, error.toJSON())
 
   const sockets = speakGraphql<Client>(webSockets, {
@@ -102,8 +115,7 @@ export function serveSockets(
         }
       },
       subscribe: (args) =>
-        orErrors(async () => {
-          const { id, operation, contextValue: context, client } = args as Arguments
+        answerOf(args, async ({ id, operation, contextValue: context, client }) => {
           const { viewer } = context
           const { socket } = client
           const subscriber = {
@@ -118,9 +130,9 @@ export function serveSockets(
           return deliver(results, { socket, id, formatError })
         }),
       execute: (args) =>
-        orErrors(async () => {
-          const { operation, contextValue: context } = args as Arguments
-          return (await graph.answer(operation.request, context)).result as ExecutionResult
+        answerOf(args, async ({ operation, contextValue: context }) => {
+          const { result } = await graph.answer(operation.request, context)
+          return result as ExecutionResult
         }),
       onNext: (...[, , , , result]) => formatResult(result, formatError) as ExecutionResult,
       onError: (_ctx, _id, _payload, errors) =>
@@ -164,13 +176,4 @@ function toArguments(operation: Operation, { id, client }: { id: string; client:
     operationName: request.operationName,
     contextValue: { viewer, requestId, trace },
   } as unknown as Arguments & { schema: never }
-}
-
-/** What fails while an operation starts ends that operation, not the socket. */
-async function orErrors<T>(start: () => Promise<T>): Promise<T | ExecutionResult> {
-  try {
-    return await start()
-  } catch (error) {
-    return { errors: [toGraphQLError(error, 'INTERNAL_SERVER_ERROR')] }
-  }
 }

@@ -1,5 +1,6 @@
 import { GraphQLError, Kind, getVariableValues } from 'graphql'
 import type { ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import { traceCall } from '@weft/kit/tracing'
 import type { Context } from '../context.ts'
 import { toGraphQLError, withCode, withoutCompletion } from '../errors.ts'
 import type { Sources } from '../execution/executor.ts'
@@ -159,5 +160,6 @@ function openPrimary(
   { subgraphs, context }: Opening,
 ): Promise<ResultStream> {
   const { subgraph, fetch } = operation.first(variables)!
-  return subgraphs.get(subgraph)!.transport.open(fetch, context)
+  const { transport } = subgraphs.get(subgraph)!
+  return traceCall(subgraph, (traced) => transport.open(fetch, context, traced), context.trace)
 }

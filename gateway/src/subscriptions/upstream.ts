@@ -11,8 +11,8 @@ export type Upstream = {
   subgraph: string
   /** Where it takes operations, over HTTP. */
   url: string
-  authorization: string | undefined
-  requestId: string
+  /** Of the connection: who asks, under which id, within which trace. */
+  params: Record<string, string | undefined>
 }
 
 /** Events that wait here before the subgraph is held back. */
@@ -52,7 +52,7 @@ export function openUpstream(payload: SubscribePayload, upstream: Upstream): Res
   const client = createClient({
     url: upstream.url.replace(/^http/, 'ws'),
     webSocketImpl: Socket,
-    connectionParams: { authorization: upstream.authorization, requestId: upstream.requestId },
+    connectionParams: upstream.params,
     connectionAckWaitTimeout: 5_000,
     retryAttempts: 0,
     keepAlive: pingEverySeconds * 1_000,
