@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import Fastify, { LogController } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '@opentelemetry/api'
 import type { Viewer } from './identity.ts'
 import type { Logger } from './log.ts'
@@ -63,6 +63,7 @@ export function createHttpServer({
   addFirst?.(server)
 
   server.addHook('onRequest', async (request, reply) => {
+    reply.raw.once('close', () => logRequest(request, reply))
     void reply.header('x-request-id', request.id)
     if (request.routeOptions.config.isPublic) return
     const viewer = await identify(request).catch((error: unknown) => {
@@ -76,12 +77,6 @@ export function createHttpServer({
     request.viewer = viewer
   })
 
-  server.addHook('onResponse', async (request, reply) => {
-    const { method, url } = request
-    const ms = Math.round(reply.elapsedTime)
-    request.log.info({ method, path: url.split('?')[0], status: reply.statusCode, ms }, 'request')
-  })
-
   const isPublic = { config: { isPublic: true } }
   server.get('/health/live', isPublic, async () => ({ status: 'ok' }))
   server.get('/health/ready', isPublic, async (_, reply) => {
@@ -90,6 +85,13 @@ export function createHttpServer({
     return reply.code(503).send({ status: 'not ready', missing })
   })
   return server
+}
+
+/** Also one whose client left before the whole answer was sent. */
+function logRequest({ log, method, url }: FastifyRequest, { raw, elapsedTime }: FastifyReply) {
+  const line = { method, path: url.split('?')[0], status: raw.statusCode }
+  const isCutOff = !raw.writableFinished && { isCutOff: true }
+  log.info({ ...line, ms: Math.round(elapsedTime), ...isCutOff }, 'request')
 }
 
 /** Strangers are told the names; the reasons stand in the log. */

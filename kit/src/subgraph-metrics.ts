@@ -34,11 +34,12 @@ export function createSubgraphMetrics(database: Database | undefined) {
   }
 }
 
-/** Counts what the routes answer that are added after it. */
+/** Counts what is answered, or begun to be. */
 export function countRequests(server: HttpServer, metrics: Pick<SubgraphMetrics, 'request'>): void {
-  server.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
+  server.addHook('onRequest', async ({ method, routeOptions }, reply) => {
     const door = routeOptions.url ? `${method} ${routeOptions.url}` : 'none'
-    metrics.request(door, statusCode, elapsedTime / 1_000)
+    const count = () => metrics.request(door, reply.raw.statusCode, reply.elapsedTime / 1_000)
+    reply.raw.once('close', count) // also when its client has left
   })
 }
 
