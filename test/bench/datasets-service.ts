@@ -78,7 +78,7 @@ async function untilReady(url: string) {
   }
 }
 
-/** What the work takes, and how far the memory of the service went beyond where it began. */
+/** What the work takes, how far the memory of the service went, and how far beyond where it began. */
 export async function watch<T>({ memory }: DatasetsService, work: () => Promise<T>) {
   const before = await memory()
   let most = before
@@ -86,7 +86,8 @@ export async function watch<T>({ memory }: DatasetsService, work: () => Promise<
   const start = performance.now()
   try {
     const result = await work()
-    return { result, seconds: (performance.now() - start) / 1_000, grewMebibytes: most - before }
+    const seconds = (performance.now() - start) / 1_000
+    return { result, seconds, mostMebibytes: most, grewMebibytes: most - before }
   } finally {
     clearInterval(timer)
   }
