@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { ObjectUrls } from './object-urls.ts'
 import { FolderObjects } from './objects-folder.ts'
 import { S3Objects } from './objects-s3.ts'
 import type { ObjectStore } from './objects.ts'
@@ -35,8 +36,8 @@ export function checkObjectsConfig(
       ctx.addIssue({ code: 'custom', path: [name], message: 'is needed with OBJECTS=s3:' })
 }
 
-/** `secret` signs the URLs of a folder. */
-export async function openObjects(config: ObjectsConfig, secret: string): Promise<ObjectStore> {
+/** `urls` are those that lead to a folder. */
+export async function openObjects(config: ObjectsConfig, urls: ObjectUrls): Promise<ObjectStore> {
   if (!config.OBJECTS.startsWith(folderPrefix)) {
     const store = new S3Objects({
       endpoint: config.S3_ENDPOINT!,
@@ -49,5 +50,5 @@ export async function openObjects(config: ObjectsConfig, secret: string): Promis
     return store
   }
   const root = resolve(config.OBJECTS.slice(folderPrefix.length))
-  return FolderObjects.open({ root, publicUrl: config.PUBLIC_URL, secret })
+  return FolderObjects.open({ root, urls })
 }

@@ -5,19 +5,21 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
+import { ObjectUrls } from './object-urls.ts'
 import { FolderObjects } from './objects-folder.ts'
 
 const hash = (name: string, bytes: string) => createHash(name).update(bytes).digest('hex')
 const etagOf = (bytes: string) => hash('md5', bytes)
 const texts = ['one ', 'two ', 'end']
 const whole = texts.join('')
+const urls = new ObjectUrls({ publicUrl: 'http://files.example', secret: 'x' })
 const target = { key: 'blobs/a', sha256: hash('sha256', whole), sizeBytes: whole.length }
 const parts = texts.map((text, index) => ({ number: index + 1, etag: etagOf(text) }))
 
 async function started() {
   const root = await mkdtemp(join(tmpdir(), 'weft-objects-'))
   onTestFinished(() => rm(root, { recursive: true, force: true }))
-  const open = () => FolderObjects.open({ root, publicUrl: 'http://files.example', secret: 'x' })
+  const open = () => FolderObjects.open({ root, urls })
   const store = await open()
   return { root, open, store, multipartId: await store.createMultipart() }
 }
@@ -31,7 +33,7 @@ async function send(
 ) {
   const offsetBytes = texts.slice(0, number - 1).join('').length
   const part = { multipartId, number, offsetBytes, sizeBytes: texts[number - 1]!.length }
-  const grant = store.grantOf('PUT', await store.presignPart('uploads/1', part))
+  const grant = urls.grantOf('PUT', await store.presignPart('uploads/1', part))
   if (grant?.method !== 'PUT') throw new Error('This URL grants no PUT.')
   const bytes = typeof source === 'string' ? Readable.from([Buffer.from(source)]) : source
   return store.receive(grant, bytes)

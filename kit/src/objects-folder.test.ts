@@ -7,10 +7,13 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
+import { ObjectUrls } from './object-urls.ts'
 import { FolderObjects } from './objects-folder.ts'
 
-const publicUrl = 'http://files.example'
-const secret = 'a secret of the tests'
+const urls = new ObjectUrls({
+  publicUrl: 'http://files.example',
+  secret: 'a secret of the tests',
+})
 const hash = (name: string, bytes: string) => createHash(name).update(bytes).digest('hex')
 
 async function folder() {
@@ -19,7 +22,7 @@ async function folder() {
   return root
 }
 async function storeIn(root: string) {
-  return FolderObjects.open({ root, publicUrl, secret })
+  return FolderObjects.open({ root, urls })
 }
 const textOf = async (store: FolderObjects, key: string, range?: { start: number; end: number }) =>
   (await buffer(await store.read(key, range))).toString()
@@ -87,7 +90,7 @@ test('parts are joined in the order of their numbers, if their ETags agree', asy
     [1, 0, 'hello '],
   ] as const) {
     const part = { multipartId, number, offsetBytes, sizeBytes: bytes.length }
-    const grant = store.grantOf('PUT', await store.presignPart('uploads/1', part))
+    const grant = urls.grantOf('PUT', await store.presignPart('uploads/1', part))
     if (grant?.method !== 'PUT') throw new Error('This URL grants no PUT.')
     expect(await store.receive(grant, Readable.from([Buffer.from(bytes)]))).toBe(hash('md5', bytes))
   }
@@ -151,7 +154,7 @@ test.for(disks)(
 /** A process whose files may not grow beyond 512 KiB, as on a disk that is full. */
 const limited = /* JavaScript */ `
   const { FolderObjects } = await import(process.argv[1])
-  const store = await FolderObjects.open({ root: process.argv[2], publicUrl: 'x', secret: 'x' })
+  const store = await FolderObjects.open({ root: process.argv[2] })
   await store.put('blobs/small', Buffer.alloc(1000))
   await store.put('blobs/large', Buffer.alloc(2 ** 20)).catch((error) => console.log(error.message))
 `
@@ -178,7 +181,7 @@ test.for([
     ['good', true],
   ] as const) {
     const before = await storeIn(root)
-    const grant = before.grantOf('PUT', await before.presignPut('uploads/1', 4))
+    const grant = urls.grantOf('PUT', await before.presignPut('uploads/1', 4))
     if (grant?.method !== 'PUT') throw new Error('This URL grants no PUT.')
     await before.receive(grant, Readable.from([Buffer.from(bytes)]))
     const store = isRestarted ? await storeIn(root) : before

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import { codeOf, isMissing, place, writeWhole } from './files.ts'
 import { ArrivedHashes } from './objects-folder-hashes.ts'
 import { FolderParts } from './objects-folder-parts.ts'
+import type { Grant, ObjectUrls } from './object-urls.ts'
 import {
   ContentError,
   checkContent,
@@ -14,22 +15,10 @@ import {
   checkKey,
   checkSize,
   storageFull,
-  urlSeconds,
 } from './objects.ts'
 import type { JoinedPart, ObjectStore, Part, Range } from './objects.ts'
-import { signUrl, verifyUrl } from './signed-url.ts'
 
-type Options = {
-  root: string
-  /** Where `/objects/*` of the service that holds this store is reached from outside. */
-  publicUrl: string
-  secret: string
-}
-
-/** What a presigned URL lets its holder do. */
-export type Grant =
-  | { method: 'GET'; key: string; fileName: string }
-  | { method: 'PUT'; key: string; sizeBytes: number; part: Part | null }
+type Options = { root: string; urls: ObjectUrls }
 
 /**
  * Objects as files of a folder, which one process at a time writes to. Bytes are on the disk before they are
@@ -37,13 +26,13 @@ export type Grant =
  */
 export class FolderObjects implements ObjectStore {
   #root: string
-  #options: Options
+  #urls: ObjectUrls
   #hashes = new ArrivedHashes()
   #parts: FolderParts
 
   private constructor(options: Options) {
     this.#root = options.root
-    this.#options = options
+    this.#urls = options.urls
     this.#parts = new FolderParts(join(this.#root, 'parts'), this.#hashes)
   }
 
@@ -57,8 +46,7 @@ export class FolderObjects implements ObjectStore {
   #file = (key: string) => join(this.#root, checkKey(key))
   #temporary = (name: string) => join(this.#root, 'temporary', name)
 
-  presignPut = async (key: string, sizeBytes: number) =>
-    this.#sign('PUT', key, { size: String(sizeBytes) })
+  presignPut = async (key: string, sizeBytes: number) => this.#urls.put(key, sizeBytes)
 
   createMultipart = async () => {
     const multipartId = randomUUID()
@@ -66,34 +54,9 @@ export class FolderObjects implements ObjectStore {
     return multipartId
   }
 
-  presignPart = async (key: string, { multipartId, number, offsetBytes, sizeBytes }: Part) =>
-    this.#sign('PUT', key, {
-      size: String(sizeBytes),
-      offset: String(offsetBytes),
-      upload: multipartId,
-      part: String(number),
-    })
+  presignPart = async (key: string, part: Part) => this.#urls.putPart(key, part)
 
-  presignGet = async (key: string, fileName: string) => this.#sign('GET', key, { name: fileName })
-
-  #sign(method: 'GET' | 'PUT', key: string, params: Record<string, string>) {
-    const { secret, publicUrl } = this.#options
-    const path = `/objects/${checkKey(key)}`
-    return signUrl(secret, publicUrl, { method, path, params, seconds: urlSeconds })
-  }
-
-  /** What the request to a presigned URL may do; null when the URL does not allow it. */
-  grantOf(method: string, url: string): Grant | null {
-    const params = verifyUrl(this.#options.secret, method, url)
-    if (!params) return null
-    const key = new URL(url, 'http://localhost').pathname.slice('/objects/'.length)
-    if (method !== 'PUT') return { method: 'GET', key, fileName: params.name ?? '' }
-    const sizeBytes = Number(params.size)
-    const { upload: multipartId, part: number, offset } = params
-    if (!multipartId) return { method: 'PUT', key, sizeBytes, part: null }
-    const part = { multipartId, number: Number(number), offsetBytes: Number(offset), sizeBytes }
-    return Number.isInteger(part.offsetBytes) ? { method: 'PUT', key, sizeBytes, part } : null
-  }
+  presignGet = async (key: string, fileName: string) => this.#urls.get(key, fileName)
 
   /** Keeps what arrives by a presigned URL; answers its ETag. */
   async receive(grant: Extract<Grant, { method: 'PUT' }>, source: Readable): Promise<string> {

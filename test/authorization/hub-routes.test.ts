@@ -1,6 +1,5 @@
 import { createHttpServer } from '@weft/kit/http-server'
 import { createLogger } from '@weft/kit/log'
-import { FolderObjects } from '@weft/kit/objects-folder'
 import { addHubRoutes } from '@weft/datasets/hub/hub.routes'
 import { addObjectRoutes } from '@weft/datasets/objects/object.routes'
 import { addXetRoutes } from '@weft/datasets/xet/xet.routes'
@@ -31,10 +30,10 @@ async function routesOfService(): Promise<string[]> {
     // a route for every method is tried by one of them
     for (const one of methods.length > 3 ? ['GET'] : methods) found.add(`${one} ${url}`)
   })
-  const app = {} as Parameters<typeof addHubRoutes>[1]
+  const app = {} as Parameters<typeof addHubRoutes>[1] & Parameters<typeof addObjectRoutes>[1]
   addHubRoutes(server, app)
   addXetRoutes(server, app)
-  addObjectRoutes(server, Object.create(FolderObjects.prototype) as FolderObjects)
+  addObjectRoutes(server, app)
   await server.ready()
   await server.close()
   return [...found].sort()

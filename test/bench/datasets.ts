@@ -3,6 +3,7 @@ import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { createFolder } from '@weft/kit/testing/folder'
 import { freePort } from '@weft/kit/free-port'
+import { ObjectUrls } from '@weft/kit/object-urls'
 import { openObjects } from '@weft/kit/objects-config'
 import { startMinio } from '../s3/server.ts'
 import { secret, startDatasetsService, watch } from './datasets-service.ts'
@@ -55,7 +56,8 @@ async function onStore(
   const service = await startDatasetsService(join(folder, name), settings)
   try {
     const config = { S3_REGION: 'us-east-1', ...settings, PUBLIC_URL: service.url }
-    const store = await openObjects(config, secret)
+    const urls = new ObjectUrls({ publicUrl: service.url, secret })
+    const store = await openObjects(config, urls)
     await transfer(service, store, name)
     await more(service, name)
     await bringByXet(service, name)

@@ -14,6 +14,9 @@ import {
 } from '../../subgraphs/datasets/test/harness.ts'
 import { startMinio } from './server.ts'
 
+/** Too large for a row. */
+const large = 'x'.repeat(20_000)
+
 test('while the store is away that is said, and when it is back all goes on', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'weft-s3-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -22,11 +25,12 @@ test('while the store is away that is said, and when it is back all goes on', as
   onTestFinished(() => server.stop())
   const subgraph = await startDatasets({ settings: { OBJECTS: 's3:', ...server.settings } })
   const { id, ref } = await datasetWith(subgraph)
-  expect(await commitTexts(subgraph, id, { 'a.txt': 'a' })).toMatchObject({ number: 1 })
+  const files = { 'a.txt': `a${large}`, 'small.txt': 'small' }
+  expect(await commitTexts(subgraph, id, files)).toMatchObject({ number: 1 })
   const isReady = async () => (await fetch(`${subgraph.url}/health/ready`)).status
 
   await server.stop()
-  const operations = [{ addText: { path: 'b.txt', content: 'b' } }]
+  const operations = [{ addText: { path: 'b.txt', content: `b${large}` } }]
   const refused = await subgraph.execute(commit, {
     input: { datasetId: id, message: 'B', operations },
   })
@@ -34,8 +38,11 @@ test('while the store is away that is said, and when it is back all goes on', as
     expect.objectContaining({ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }),
   ])
   const headers = { authorization: 'Bearer hf_editor' }
-  const read = () => fetch(`${subgraph.publicUrl}/datasets/${ref}/resolve/main/a.txt`, { headers })
+  const read = (path = 'a.txt') =>
+    fetch(`${subgraph.publicUrl}/datasets/${ref}/resolve/main/${path}`, { headers })
   expect((await read()).status).toBe(503)
+  expect(await (await read('small.txt')).text()).toBe('small')
+  expect(await commitTexts(subgraph, id, { 'small.txt': 'other' })).toMatchObject({ number: 2 })
   expect(await isReady()).toBe(503)
   const announce = (sizeBytes: number) => {
     const file = { path: 'c.bin', sha256: sha256Of('c'.repeat(sizeBytes)), sizeBytes }
@@ -46,7 +53,7 @@ test('while the store is away that is said, and when it is back all goes on', as
   ])
   const lines = [
     { key: 'header', value: { summary: 'C' } },
-    { key: 'file', value: { path: 'c.txt', content: 'c' } },
+    { key: 'file', value: { path: 'c.txt', content: `c${large}` } },
   ]
   const commitByHub = () =>
     fetch(`${subgraph.publicUrl}/api/datasets/${ref}/commit/main`, {
@@ -58,8 +65,8 @@ test('while the store is away that is said, and when it is back all goes on', as
 
   server = await startMinio(folder, port)
   expect(await isReady()).toBe(200)
-  expect(await (await read()).text()).toBe('a')
-  expect(await commitTexts(subgraph, id, { 'b.txt': 'b' })).toMatchObject({ number: 2 })
+  expect(await (await read()).text()).toBe(`a${large}`)
+  expect(await commitTexts(subgraph, id, { 'b.txt': `b${large}` })).toMatchObject({ number: 3 })
   expect((await commitByHub()).status).toBe(200)
   await upload(subgraph, id, { path: 'c.bin', bytes: 'bytes of a file' })
 })
@@ -74,5 +81,5 @@ test('a platform that starts before its store uses it when it comes', async () =
   const { id } = await datasetWith(subgraph)
   const server = await startMinio(folder, port)
   onTestFinished(server.stop)
-  expect(await commitTexts(subgraph, id, { 'a.txt': 'a' })).toMatchObject({ number: 1 })
+  expect(await commitTexts(subgraph, id, { 'a.txt': large })).toMatchObject({ number: 1 })
 })

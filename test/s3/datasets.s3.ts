@@ -30,6 +30,36 @@ test('a version is made of bytes in S3, and read from there', async () => {
   expect(await (await fetch(downloadUrl)).text()).toBe('bytes of a file')
 })
 
+test('a small text is a row, beside the larger ones in S3', async () => {
+  const subgraph = await startDatasets({ settings })
+  const { id, ref } = await datasetWith(subgraph)
+  const texts = { 'small.txt': '0123456789', 'large.txt': 'x'.repeat(20_000) }
+  await commitTexts(subgraph, id, texts)
+  type Found = { dataset: { version: Record<'small' | 'large', { downloadUrl: string }> } }
+  const { data } = await subgraph.execute<Found, object>(
+    `query ($id: ID!) { dataset(by: { id: $id }) { version {
+      small: file(path: "small.txt") { downloadUrl } large: file(path: "large.txt") { downloadUrl }
+    } } }`,
+    { id },
+  )
+  const { small, large } = data!.dataset.version
+  expect(large.downloadUrl.startsWith(`${S3_ENDPOINT}/`)).toBe(true)
+  expect(await (await fetch(large.downloadUrl)).text()).toBe(texts['large.txt'])
+  expect(small.downloadUrl.startsWith(`${subgraph.publicUrl}/objects/`)).toBe(true)
+  const part = await fetch(small.downloadUrl, { headers: { range: 'bytes=2-4' } })
+  expect([part.status, await part.text()]).toEqual([206, '234'])
+  const altered = small.downloadUrl.replace('small.txt', 'other.txt')
+  expect((await fetch(altered)).status).toBe(403)
+  expect((await fetch(small.downloadUrl, { method: 'PUT', body: 'x' })).status).toBe(403)
+
+  const headers = { authorization: 'Bearer hf_editor' }
+  for (const [path, text] of Object.entries(texts)) {
+    const url = `${subgraph.publicUrl}/datasets/${ref}/resolve/main/${path}`
+    const answer = await fetch(url, { headers, redirect: 'manual' })
+    expect([answer.status, await answer.text()]).toEqual([200, text])
+  }
+})
+
 test('a bad row in S3 is refused with its line', async () => {
   const subgraph = await startDatasets({ settings })
   const { id } = await datasetWith(subgraph)

@@ -4,6 +4,7 @@ import { Tag } from './refs/tag.entity.ts'
 import { Repository } from './repositories/repository.entity.ts'
 import { RowPoint, RowSet } from './rows/row-set.entity.ts'
 import { Blob } from './uploads/blob.entity.ts'
+import { SmallContent } from './uploads/small-content.entity.ts'
 import { Upload } from './uploads/upload.entity.ts'
 import { Branch, Version, VersionFile, VersionFolder } from './versions/version.entity.ts'
 import { XorbChunk } from './xet/xorb-chunk.entity.ts'
@@ -15,6 +16,7 @@ export const databaseOf = (url: string): ReturnType<typeof databaseConfig> =>
     entities: [
       Repository,
       Blob,
+      SmallContent,
       Upload,
       Version,
       VersionFile,

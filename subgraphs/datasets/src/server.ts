@@ -1,6 +1,5 @@
 import { startLoop } from '@weft/kit/loop'
 import type { Logger } from '@weft/kit/log'
-import { FolderObjects } from '@weft/kit/objects-folder'
 import { buildSchema } from '@weft/kit/schema'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
 import type { SubgraphService } from '@weft/kit/subgraph-server'
@@ -48,7 +47,7 @@ export async function startServer(config: Config, log: Logger): Promise<Subgraph
     addRoutes: (server) => {
       addHubRoutes(server, app)
       addXetRoutes(server, app)
-      if (app.objects instanceof FolderObjects) addObjectRoutes(server, app.objects)
+      addObjectRoutes(server, app)
     },
   })
   const reader = startLoop((signal) => readPending(app, signal), {

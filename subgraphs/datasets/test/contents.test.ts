@@ -216,7 +216,7 @@ test('a commit copies files of any version that one may read', async () => {
   const within = { fromPath: 'a.bin', toPath: 'folder/a.bin' }
   const again = { ...input, operations: [{ copy: within }] }
   expect(await ask(subgraph, commit, { input: again })).toMatchObject({ number: 2 })
-  expect(await objects()).toBe(2)
+  expect(await objects()).toBe(1)
   expect(Buffer.from(await (await read(subgraph, second.id)).arrayBuffer())).toEqual(bytes)
 })
 

@@ -3,16 +3,33 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { signUrl } from '@weft/kit/signed-url'
 import { expect, test } from 'vitest'
 import type { DatasetsUnderTest, Target } from './harness.ts'
-import { ask, commitTexts, createUpload, datasetWith, sha256Of, startDatasets } from './harness.ts'
+import {
+  ask,
+  commitTexts,
+  createUpload,
+  datasetWith,
+  sha256Of,
+  startDatasets,
+  upload,
+} from './harness.ts'
 
 const content = '0123456789'
 
-async function downloadable() {
+/** Of a content that came inside a request, and is a row, and of one that is a file of the folder. */
+const origins = [['a row'], ['an object']] as const
+
+async function downloadable(origin: (typeof origins)[number][0] = 'an object') {
   const subgraph = await startDatasets()
   const { id } = await datasetWith(subgraph)
-  await commitTexts(subgraph, id, { 'données/a b.txt': content })
+  const path = 'données/a b.txt'
+  if (origin === 'a row') await commitTexts(subgraph, id, { [path]: content })
+  else {
+    const sha256 = await upload(subgraph, id, { path, bytes: content })
+    await commitTexts(subgraph, id, {}, { operations: [{ add: { path, sha256 } }] })
+  }
   type Found = { dataset: { version: { file: { downloadUrl: string } } } }
   const { data } = await subgraph.execute<Found, object>(
     'query ($id: ID!) { dataset(by: { id: $id }) { version { file(path: "données/a b.txt") { downloadUrl } } } }',
@@ -40,8 +57,8 @@ const ranges = [
   ['bytes=0-1,3-4', 200, content, null],
 ] as const
 
-test('a download gives the range that is asked for', async () => {
-  const { url } = await downloadable()
+test.for(origins)('of %s, a download gives the range that is asked for', async ([origin]) => {
+  const { url } = await downloadable(origin)
   for (const [range, status, body, contentRange] of ranges) {
     const answer = await fetch(url, { headers: { ...(range && { range }) } })
     const { headers } = answer
@@ -57,16 +74,19 @@ test('a download gives the range that is asked for', async () => {
   }
 })
 
-test('a range beyond the end is 416, and HEAD tells the size', async () => {
-  const { url } = await downloadable()
-  const beyond = await fetch(url, { headers: { range: 'bytes=10-' } })
-  expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */10'])
-  const head = await fetch(url, { method: 'HEAD' })
-  expect([head.status, head.headers.get('content-length')]).toEqual([200, '10'])
-})
+test.for(origins)(
+  'of %s, a range beyond the end is 416, and HEAD tells the size',
+  async ([origin]) => {
+    const { url } = await downloadable(origin)
+    const beyond = await fetch(url, { headers: { range: 'bytes=10-' } })
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */10'])
+    const head = await fetch(url, { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '10'])
+  },
+)
 
-test('a download that broke off is resumed', async () => {
-  const { url } = await downloadable()
+test.for(origins)('of %s, a download that broke off is resumed', async ([origin]) => {
+  const { url } = await downloadable(origin)
   const first = await fetch(url, { headers: { range: 'bytes=0-3' } })
   const rest = await fetch(url, { headers: { range: 'bytes=4-' } })
   expect((await first.text()) + (await rest.text())).toBe(content)
@@ -82,8 +102,8 @@ const altered: Record<string, (url: URL) => void> = {
   'another name': (url) => url.searchParams.set('name', 'b.txt'),
 }
 
-test('a download URL that was altered opens nothing', async () => {
-  const { url: given } = await downloadable()
+test.for(origins)('of %s, a download URL that was altered opens nothing', async ([origin]) => {
+  const { url: given } = await downloadable(origin)
   for (const [name, alter] of Object.entries(altered)) {
     const url = new URL(given)
     alter(url)
@@ -93,11 +113,21 @@ test('a download URL that was altered opens nothing', async () => {
   }
 })
 
+test.for(origins)('of %s, a download URL that has expired opens nothing', async ([origin]) => {
+  const { url, config } = await downloadable(origin)
+  const { pathname, origin: server, searchParams } = new URL(url)
+  const params = { name: searchParams.get('name')! }
+  const sign = (seconds: number) =>
+    signUrl(config.IDENTITY_SECRET, server, { method: 'GET', path: pathname, params, seconds })
+  expect((await fetch(sign(60))).status).toBe(200)
+  expect((await fetch(sign(-1))).status).toBe(403)
+})
+
 test('a download URL lets nobody write, and an upload URL nobody read', async () => {
   const { url } = await downloadable()
   expect((await fetch(url, { method: 'PUT', body: content })).status).toBe(403)
-  const upload = await uploadable(content)
-  expect((await fetch(upload.url)).status).toBe(403)
+  const target = await uploadable(content)
+  expect((await fetch(target.url)).status).toBe(403)
 })
 
 test('paths that try to leave the folder find nothing', async () => {

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { readLines } from '../rows/lines.ts'
 import type { Context } from '../context.ts'
-import { keepSmall, sha256Of } from '../uploads/blob.service.ts'
+import { sha256Of } from '../uploads/blob.service.ts'
+import { keepInline } from '../uploads/small-content.service.ts'
 import type { Change } from '../versions/commit.rules.ts'
 import { mostChanges } from '../versions/commit.rules.ts'
 import { commitChanges } from '../versions/commit.service.ts'
@@ -12,7 +13,7 @@ import { findVersion, getWritable, originOf, revisionOf } from './hub.request.ts
 import type { HubRequest } from './hub.request.ts'
 
 const longestLineBytes = 16 * 1024 ** 2
-const mostBytesWaiting = 8 * 1024 ** 2
+const mostBytesWaiting = 4 * 1024 ** 2
 const mostWaiting = 1_000
 
 const Line = z.discriminatedUnion('key', [
@@ -102,7 +103,7 @@ function keepTogether(ctx: Context, repository: Repository) {
     const contents = waiting
     waiting = []
     bytes = 0
-    if (contents.length) await keepSmall(ctx, repository, contents)
+    if (contents.length) await keepInline(ctx, repository, contents)
   }
   const keep: Keep = async (content) => {
     waiting.push(content)

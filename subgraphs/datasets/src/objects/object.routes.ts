@@ -1,14 +1,20 @@
 import type { Readable } from 'node:stream'
 import type { HttpServer } from '@weft/kit/http-server'
 import { ContentError, attachment, isStorageFull } from '@weft/kit/objects'
-import type { FolderObjects, Grant } from '@weft/kit/objects-folder'
+import type { Grant } from '@weft/kit/object-urls'
+import type { ObjectStore } from '@weft/kit/objects'
+import type { FolderObjects } from '@weft/kit/objects-folder'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../app.ts'
 import { answerError } from '../hub/hub.errors.ts'
 import { drain } from './drain.ts'
 import { sendBytes } from './send-bytes.ts'
 
-/** The presigned URLs of a folder of objects. They authorise themselves. */
-export function addObjectRoutes(server: HttpServer, objects: FolderObjects): void {
+/** The presigned URLs of small contents, and of a folder of objects. They authorise themselves. */
+export function addObjectRoutes(
+  server: HttpServer,
+  { urls, objects, folder }: Pick<App, 'urls' | 'objects' | 'folder'>,
+): void {
   void server.register(async (scope) => {
     scope.setErrorHandler<Error>(answerError)
     scope.removeAllContentTypeParsers()
@@ -18,16 +24,14 @@ export function addObjectRoutes(server: HttpServer, objects: FolderObjects): voi
       method: ['GET', 'HEAD', 'PUT'],
       config: { isPublic: true },
       handler: async (request, reply) => {
-        const grant = objects.grantOf(request.method, request.raw.url ?? '')
-        if (!grant)
-          return refuse(
-            reply,
-            403,
-            'This URL has expired, was altered, or is for another method. Ask for a new one.',
-          )
-        return grant.method === 'PUT'
-          ? receive(objects, grant, { request, reply })
-          : answer(objects, grant, { request, reply })
+        const grant = urls.grantOf(request.method, request.raw.url ?? '')
+        if (grant?.method === 'GET') return answer(objects, grant, { request, reply })
+        if (grant && folder) return receive(folder, grant, { request, reply })
+        return refuse(
+          reply,
+          403,
+          'This URL has expired, was altered, or is for another method. Ask for a new one.',
+        )
       },
     })
   })
@@ -39,7 +43,7 @@ const refuse = (reply: FastifyReply, status: number, error: string) =>
   reply.code(status).send({ error })
 
 async function receive(
-  objects: FolderObjects,
+  folder: FolderObjects,
   grant: Extract<Grant, { method: 'PUT' }>,
   { request, reply }: Exchange,
 ) {
@@ -52,7 +56,7 @@ async function receive(
     )
   const source = (request.body as Readable | undefined) ?? request.raw
   try {
-    const etag = await objects.receive(grant, source)
+    const etag = await folder.receive(grant, source)
     return await reply.header('etag', `"${etag}"`).send()
   } catch (error) {
     if (length !== undefined) await drain(source)
@@ -66,7 +70,7 @@ async function receive(
 }
 
 async function answer(
-  objects: FolderObjects,
+  objects: ObjectStore,
   { key, fileName }: Extract<Grant, { method: 'GET' }>,
   { request, reply }: Exchange,
 ) {

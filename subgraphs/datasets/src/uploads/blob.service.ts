@@ -1,82 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { ConflictError } from '@weft/kit/errors'
-import { newId } from '@weft/kit/ids'
 import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
-import { announceUploads, storageQuotaOf } from '../storage/storage.service.ts'
-import { gitOid } from '../versions/git.oids.ts'
 import { Blob } from './blob.entity.ts'
 import { linkReadable } from './blob.linking.ts'
 import { Upload } from './upload.entity.ts'
 import { settle } from './upload.settling.ts'
-
-/** How many small contents are written at a time. */
-const writers = 8
-
-/** Keeps contents that came inside a request; answers their hashes in their order. */
-export async function keepSmall(
-  ctx: Context,
-  repository: Repository,
-  contents: Buffer[],
-): Promise<string[]> {
-  const bySha256 = new Map(contents.map((bytes) => [sha256Of(bytes), bytes]))
-  const known = await holdBlobs(ctx, repository.id, [...bySha256.keys()])
-  const missing = [...bySha256].filter(([sha256]) => !known.has(sha256))
-  if (missing.length) await keepMissing(ctx, repository, missing)
-  return contents.map(sha256Of)
-}
-
-/** While they are written, they are announced where there is a quota, so that nobody else takes their place in it. */
-async function keepMissing(ctx: Context, repository: Repository, missing: [string, Buffer][]) {
-  const { em } = ctx
-  const contents = missing.map(([sha256, bytes]) => ({ sha256, sizeBytes: bytes.length }))
-  const isLimited = (await storageQuotaOf(ctx, repository.namespace)) !== null
-  const announced = isLimited ? await announceUploads(ctx, repository, contents) : []
-  try {
-    await writeSmall(ctx, repository.id, missing)
-  } finally {
-    if (isLimited) await em.nativeDelete(Upload, { id: { $in: announced.map(({ id }) => id) } })
-  }
-}
-
-async function writeSmall(
-  { em, objects }: Context,
-  repositoryId: string,
-  missing: [string, Buffer][],
-) {
-  const contents = missing.map(([sha256, bytes]) => ({
-    key: `blobs/${repositoryId}/${newId('content')}/${sha256}`,
-    sha256,
-    bytes,
-  }))
-  const waiting = contents.values()
-  const write = async () => {
-    for (const { key, bytes } of waiting) await objects.put(key, bytes)
-  }
-  await Promise.all(Array.from({ length: writers }, write))
-  const blobs = contents.map(({ key, sha256, bytes }) => {
-    const sizeBytes = bytes.length
-    return { key, sha256, sizeBytes, gitOid: gitOid('blob', bytes) }
-  })
-  await em.execute(keepOrGiveUp, [JSON.stringify(blobs), repositoryId])
-}
-
-/**
- * What somebody else brought to the repository meanwhile stands already; the object is given up then. Not by `upsert`: it
- * leaves entities behind whose `sizeBytes` are texts, as the driver gives them.
- */
-const keepOrGiveUp = `
-  with given as (
-    select * from jsonb_to_recordset(?::jsonb)
-      as blob(key text, sha256 text, "sizeBytes" bigint, "gitOid" text)
-  ), kept as (
-    insert into blob (repository_id, sha256, size_bytes, key, git_oid, is_committed, brought_at)
-      select ?, sha256, "sizeBytes", key, "gitOid", false, now() from given order by sha256
-    on conflict do nothing returning key
-  )
-  insert into orphan (key) select key from given where key not in (select key from kept)`
 
 export const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 

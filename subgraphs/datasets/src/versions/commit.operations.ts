@@ -5,7 +5,7 @@ import type { CommitInput, CommitOperation, CopyFileInput } from '../generated/g
 import type { Repository } from '../repositories/repository.entity.ts'
 import { findRepository, getWritableRepository } from '../repositories/repository.service.ts'
 import { mostProblems } from '../rows/row.check.ts'
-import { keepSmall } from '../uploads/blob.service.ts'
+import { keepInline } from '../uploads/small-content.service.ts'
 import { checkChanges, checkHeading } from './commit.rules.ts'
 import type { Change } from './commit.rules.ts'
 import { commitChanges } from './commit.service.ts'
@@ -25,7 +25,7 @@ export async function commitOperations(ctx: Context, input: CommitInput): Promis
   if (problems.length) throw new ValidationError(problems.slice(0, mostProblems))
 
   const texts = planned.flatMap(({ text }) => (text === null ? [] : [Buffer.from(text)]))
-  const hashes = (await keepSmall(ctx, repository, texts)).values()
+  const hashes = (await keepInline(ctx, repository, texts)).values()
   const changes = planned.map(({ change, text }) =>
     text === null ? change : { ...change, kind: 'add' as const, sha256: hashes.next().value! },
   )
