@@ -1,3 +1,5 @@
+import { Recent } from '../recent.ts'
+
 /** What one identity may still spend, refilled evenly. */
 type Purse = { left: number; at: number }
 
@@ -10,7 +12,7 @@ const mostKnown = 100_000
  * evenly while it is used.
  */
 export class Budget {
-  #purses = new Map<string, Purse>()
+  #purses = new Recent<Purse>(mostKnown)
   #options: BudgetOptions
 
   constructor(options: BudgetOptions) {
@@ -21,12 +23,11 @@ export class Budget {
   spend(identity: string, cost: number, now = Date.now()): { retryAfterSeconds: number } | null {
     const { perWindow, windowSeconds } = this.#options
     const perMs = perWindow / windowSeconds / 1_000
-    const before = this.#purses.get(identity) ?? { left: perWindow, at: now }
-    const left = Math.min(perWindow, before.left + (now - before.at) * perMs)
-    this.#purses.delete(identity) // the Map keeps the order of insertion: the first is the longest unused
-    if (this.#purses.size >= mostKnown) this.#purses.delete(this.#purses.keys().next().value!)
+    const purse = this.#purses.get(identity, () => ({ left: perWindow, at: now }))
+    const left = Math.min(perWindow, purse.left + (now - purse.at) * perMs)
     const isEnough = left >= cost
-    this.#purses.set(identity, { left: isEnough ? left - cost : left, at: now })
+    purse.left = isEnough ? left - cost : left
+    purse.at = now
     return isEnough ? null : { retryAfterSeconds: Math.ceil((cost - left) / perMs / 1_000) }
   }
 }
