@@ -76,14 +76,14 @@ function beginRequest(name: string, headers: object, attributes: Attributes): Co
 export function endRequest(request: Context, statusCode?: number): void {
   const span = trace.getSpan(request)
   if (statusCode !== undefined) span?.setAttribute('http.response.status_code', statusCode)
-  if (statusCode !== undefined && statusCode >= 500) span?.setStatus({ code: SpanStatusCode.ERROR })
+  if ((statusCode ?? 0) >= 500) span?.setStatus({ code: SpanStatusCode.ERROR })
   span?.end()
 }
 
 /** Runs work as a part of a request. */
 export const within = <T>(request: Context, work: () => T): T => context.with(request, work)
 
-/** Runs work as a request of its own, in the trace that its headers name. */
+/** Runs the work of a request that has begun, which ends with it. */
 export async function traceRequest<T>(begun: Context, work: () => Promise<T>): Promise<T> {
   try {
     return await within(begun, work)

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { cache } from '../harness/install.ts'
 
 /** https://github.com/graphql-hive/federation-gateway-audit is on no registry: it is taken at one commit. */
 const commit = 'f59c05e3f48f4a4f8e8a731d67a1b71a9788a96f'
@@ -11,11 +11,9 @@ const repository =
 /** What it names as developers' dependencies, though it does not run without them. */
 const besides = ['tsx@4.22.4', 'graphql@16.13.1']
 
-const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
-
 /** The folder of the audit, installed when it is not there yet. Needs git, and the network. */
 export async function installAudit(): Promise<string> {
-  const folder = join(cache, 'weft', `federation-gateway-audit-${commit.slice(0, 12)}`)
+  const folder = join(cache, `federation-gateway-audit-${commit.slice(0, 12)}`)
   if (existsSync(folder)) return join(folder, 'audit')
   const begun = `${folder}-${process.pid}`
   const audit = join(begun, 'audit')

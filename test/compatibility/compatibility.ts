@@ -8,7 +8,7 @@ import { loadOpenConfig } from '@weft/gateway/config'
 import { startOpenServer } from '@weft/gateway/open/open-server'
 import { freePort } from '@weft/kit/free-port'
 import { createLogger } from '@weft/kit/log'
-import { compose } from '../bench/compose.ts'
+import { compose } from '../harness/compose.ts'
 import { installPackages } from '../harness/install.ts'
 import { startProducts } from './products.ts'
 

@@ -4,7 +4,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
+/** What tests and benchmarks install: beyond the checkout, since `npm ci` empties that. */
+export const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'weft')
 
 /**
  * The folder where packages of others stand, by their names and versions, outside the repository. They are installed when they
@@ -15,7 +16,7 @@ export async function installPackages(
   packages: Record<string, string>,
 ): Promise<string> {
   const wanted = Object.entries(packages).map(([name, version]) => `${name}@${version}`)
-  const folder = join(cache, 'weft', `${purpose}-${wanted[0]!.replaceAll(/[@/]+/g, '-').slice(1)}`)
+  const folder = join(cache, `${purpose}-${wanted[0]!.replaceAll(/[@/]+/g, '-').slice(1)}`)
   if (existsSync(folder)) return folder
   const begun = `${folder}-${process.pid}`
   try {

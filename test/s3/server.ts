@@ -2,20 +2,16 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePort } from '@weft/kit/free-port'
+import { cache } from '../harness/install.ts'
 
 const run = promisify(execFile)
 const source = 'github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c'
-/** Beyond the checkout, since `npm ci` empties it. */
-const cache = join(
-  process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
-  'weft',
-  source.split('@')[1]!,
-)
+const installed = join(cache, source.split('@')[1]!)
 const user = { accessKey: 'weft-tests', secretKey: 'a-secret-of-the-tests' }
 
 /** One MinIO for all test files, named by the settings that a service reads. */
@@ -59,17 +55,17 @@ export async function startMinio(folder: string, port: number) {
 
 /** A `minio` of this machine, or one built from source, once, by Go. */
 async function findServer(): Promise<string> {
-  const folders = [cache, ...(process.env.PATH ?? '').split(delimiter)]
+  const folders = [installed, ...(process.env.PATH ?? '').split(delimiter)]
   const found = folders.map((folder) => join(folder, 'minio')).find((file) => existsSync(file))
   if (found) return found
   console.log('Building a MinIO server by Go; this takes some minutes, once.')
-  await mkdir(cache, { recursive: true })
+  await mkdir(installed, { recursive: true })
   try {
     await run('go', ['install', source], {
-      env: { ...process.env, GOBIN: cache },
+      env: { ...process.env, GOBIN: installed },
       timeout: 20 * 60_000,
     })
-    return join(cache, 'minio')
+    return join(installed, 'minio')
   } catch (cause) {
     throw new Error(
       `These tests need an S3 server, and none can be had here: put \`minio\` on the PATH, or install Go 1.24 or newer. ${String(cause)}`,

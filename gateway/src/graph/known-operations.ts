@@ -48,8 +48,8 @@ export function createOperations(options: Options): {
       if (query.length > longestKept) return read(request)
       const name = operationName ?? ''
       const operations = documents.get(query, () => new Map([[name, read(request)]]))
-      const operation = operations.get(name) ?? read(request)
-      operations.set(name, operation)
+      let operation = operations.get(name)
+      if (!operation) operations.set(name, (operation = read(request)))
       operation.uses++
       return operation
     } catch (error) {

@@ -23,6 +23,7 @@ const administrator: Authenticated = {
   expiresAt: null,
 }
 const accessToken = /^hf_[\w-]{43}$/
+/** Of access tokens alone, which are short: others may be as long as their senders like. */
 const mostDigests = 10_000
 
 const digest = (text: string) => hashOf('sha256', text, 'buffer')
@@ -38,10 +39,10 @@ export function createAuthenticate(options: Options): Authenticate {
   return async (authorization) => {
     const token = bearerOf(authorization)
     if (!token) return null
-    const isShort = accessToken.test(token)
-    const hash = isShort ? digests.get(token, () => digest(token)) : digest(token)
+    const isAccessToken = accessToken.test(token)
+    const hash = isAccessToken ? digests.get(token, () => digest(token)) : digest(token)
     if (timingSafeEqual(hash, admin)) return administrator
-    if (isShort) return identify({ tokenHash: hash.toString('hex') })
+    if (isAccessToken) return identify({ tokenHash: hash.toString('hex') })
     const signed = await readIdentity(IDENTITY_SECRET, token, 'gateway')
     if (signed || !verify) return signed
     const verified = await verify(token)

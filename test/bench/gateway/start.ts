@@ -7,7 +7,7 @@ import { freePort } from '@weft/kit/free-port'
 import { startOurs } from './ours.ts'
 import { installPeer, peers } from './peers.ts'
 import { cores, start } from './processes.ts'
-import { compose } from '../compose.ts'
+import { compose } from '../../harness/compose.ts'
 import { names, sdl } from './shop.ts'
 import type { Name } from './shop.ts'
 

@@ -5,7 +5,7 @@ import type { CommitInput, CommitOperation, CopyFileInput } from '../generated/g
 import type { Repository } from '../repositories/repository.entity.ts'
 import { findRepository, getWritableRepository } from '../repositories/repository.service.ts'
 import { mostProblems } from '../rows/row.check.ts'
-import { keepInline } from '../uploads/small-content.service.ts'
+import { keepInline } from '../uploads/inline-content.service.ts'
 import { checkChanges, checkHeading } from './commit.rules.ts'
 import type { Change } from './commit.rules.ts'
 import { commitChanges } from './commit.service.ts'

@@ -30,16 +30,11 @@ export async function keepInline(
     if (!known.has(sha256)) missing.set(sha256, { sha256, sizeBytes: bytes.length, bytes })
   }
   const given = [...missing.values()]
-  await keepRows(
-    ctx,
-    repository,
-    given.filter(({ sizeBytes }) => sizeBytes <= largestRowBytes),
+  const { small = [], large = [] } = Object.groupBy(given, ({ sizeBytes }) =>
+    sizeBytes <= largestRowBytes ? 'small' : 'large',
   )
-  await keepObjects(
-    ctx,
-    repository,
-    given.filter(({ sizeBytes }) => sizeBytes > largestRowBytes),
-  )
+  await keepRows(ctx, repository, small)
+  await keepObjects(ctx, repository, large)
   return hashes
 }
 
