@@ -78,8 +78,11 @@ async function insertTree(em: EntityManager, version: Version, { files, folders 
     [id, repositoryId, id, JSON.stringify(folders), parentId],
   )
   await em.execute(
-    `update blob set is_committed = true where repository_id = ? and not is_committed
-       and sha256 in (select sha256 from version_file where version_id = ?)`,
+    `update blob set is_committed = true where (repository_id, sha256) in (
+       select repository_id, sha256 from blob where repository_id = ? and not is_committed
+         and sha256 in (select sha256 from version_file where version_id = ?)
+       order by sha256 for no key update
+     )`, // in the order in which all lock them: two would wait for each other
     [repositoryId, id],
   )
 }
