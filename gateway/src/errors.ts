@@ -60,7 +60,9 @@ export const toGraphQLError = (error: unknown, code: string): GraphQLError =>
         originalError: error instanceof Error ? error : new Error(String(error)),
       })
 
-type Result = FormattedExecutionResult | { data?: unknown; errors?: readonly unknown[] | undefined }
+export type Result =
+  | FormattedExecutionResult
+  | { data?: unknown; errors?: readonly unknown[] | undefined }
 
 /** A result as it leaves, whatever its errors were made by. */
 export function formatResult(result: Result, format: FormatError): FormattedExecutionResult {

@@ -17,6 +17,7 @@ import {
 import type { FormatError } from '../errors.ts'
 import type { Execute } from '../execution/executor.ts'
 import type { Limits } from '../limits/limits.ts'
+import { viewerText } from '../identity/identities.ts'
 import { asksForSchema } from './introspection.ts'
 import type {
   FindOperation,
@@ -24,6 +25,7 @@ import type {
   OperationRequest,
   Refused,
 } from './known-operations.ts'
+import { createOnceATurn } from './turns.ts'
 import { outcomeOf } from '../telemetry/metrics.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 
@@ -89,6 +91,19 @@ export function createAnswer(options: Options): Answer {
   const refuse = (errors: readonly GraphQLError[], cost: number | null) =>
     refusedFor(errors, { cost, formatError })
 
+  const answerNow = async (
+    operation: KnownOperation,
+    request: OperationRequest,
+    { context, cost }: { context: Context; cost: number },
+  ): Promise<Answered> => {
+    const result = await run(operation, request, context)
+    if (result.data !== undefined || !result.errors)
+      return { result: format(result, cost), status: 200 }
+    const errors = result.errors.map((error) => withCode(error, 'BAD_USER_INPUT'))
+    return refuse(errors, cost)
+  }
+
+  const once = createOnceATurn<Answered>()
   const answer = async (
     operation: KnownOperation | Refused,
     request: OperationRequest,
@@ -100,13 +115,10 @@ export function createAnswer(options: Options): Answer {
       if (operation.node.operation === 'subscription') return refuse([noStream], null)
       cost = operation.measure(request.variables ?? {})
       limits.spend(context.viewer, cost)
-      const result = await run(operation, request, context)
-      if (result.data === undefined && result.errors)
-        return refuse(
-          result.errors.map((error) => withCode(error, 'BAD_USER_INPUT')),
-          cost,
-        )
-      return { result: format(result, cost), status: 200 }
+      const asked = { context, cost }
+      if (operation.node.operation === 'mutation') return await answerNow(operation, request, asked)
+      const same = { of: operation, key: keyOf(request, context) }
+      return await once(same, () => answerNow(operation, request, asked))
     } catch (error) {
       return refuse([toGraphQLError(error, 'INTERNAL_SERVER_ERROR')], cost)
     }
@@ -122,5 +134,9 @@ export function createAnswer(options: Options): Answer {
     return answered
   }
 }
+
+/** Equal for those who get equal answers to an operation. */
+const keyOf = ({ variables }: OperationRequest, { viewer }: Context) =>
+  `${viewerText(viewer)} ${JSON.stringify(variables ?? {})}`
 
 const noStream = badRequest('Subscribe by a WebSocket, or accept `text/event-stream`.')

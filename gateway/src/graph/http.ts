@@ -2,6 +2,7 @@ import { traceHeadersOf } from '@weft/kit/tracing'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
 import { badRequest } from '../errors.ts'
+import { textOf } from '../result-text.ts'
 import type { Answered } from './answer.ts'
 import type { Graph } from './graph.ts'
 import type { OperationRequest } from './known-operations.ts'
@@ -30,7 +31,7 @@ export function sendAnswered(
 ): FastifyReply {
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds))
   const type = answerTypeOf(request) ?? json
-  return reply.code(status).type(`${type}; charset=utf-8`).send(JSON.stringify(result))
+  return reply.code(status).type(`${type}; charset=utf-8`).send(textOf(result))
 }
 
 /**

@@ -4,6 +4,15 @@ import type { Viewer } from '@weft/kit/identity'
 /** The `Authorization` header that tells `audience` who asks; none where nobody is asked who they are. */
 export type Vouch = (viewer: Viewer, audience: string) => Promise<string | undefined>
 
+const texts = new WeakMap<Viewer, string>()
+
+/** Equal for those who may see and do the same as the same. */
+export function viewerText(viewer: Viewer): string {
+  const text = texts.get(viewer) ?? JSON.stringify(viewer)
+  texts.set(viewer, text)
+  return text
+}
+
 const validSeconds = 60
 const reuseSeconds = 30
 const capacity = 10_000
@@ -11,15 +20,8 @@ const capacity = 10_000
 /** Signs identities for subgraphs, and uses each again while at least half of its life is left. */
 export function createVouch(secret: string): Vouch {
   const signed = new Map<string, { header: Promise<string>; reuseUntil: number }>()
-  const texts = new WeakMap<Viewer, string>()
-  const textOf = (viewer: Viewer) => {
-    const text = texts.get(viewer) ?? JSON.stringify(viewer)
-    texts.set(viewer, text)
-    return text
-  }
-
   return (viewer, audience) => {
-    const key = `${audience} ${textOf(viewer)}`
+    const key = `${audience} ${viewerText(viewer)}`
     const known = signed.get(key)
     if (known && known.reuseUntil > Date.now()) return known.header
 

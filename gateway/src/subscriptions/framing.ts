@@ -1,5 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql'
-import type { ResultText } from './result-text.ts'
+import type { ResultText } from '../result-text.ts'
 import type { Transport } from '../telemetry/metrics.ts'
 
 /** How a stream of results stands in the body of one HTTP answer. */

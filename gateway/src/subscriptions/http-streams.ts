@@ -17,7 +17,7 @@ import { multipart, serverSentEvents } from './framing.ts'
 import type { Framing } from './framing.ts'
 import type { Operation } from './subscriptions.ts'
 import type { Reading, Results } from './reading.ts'
-import { textOf } from './result-text.ts'
+import { textOf } from '../result-text.ts'
 import type { Callers, Ending } from '../identity/callers.ts'
 
 const heartbeatSeconds = 12

@@ -41,13 +41,13 @@ try {
 
 /** Who is asked: all that answer alike. */
 async function targetsOf(
-  { name, body, subgraph }: Question,
+  { name, bodies: [body], subgraph }: Question,
   gateways: Target[],
   origins: Origins,
 ): Promise<Target[]> {
   const expected = await ask(
     gateways.find((gateway) => gateway.name === ours)!,
-    body,
+    body!,
   )
   console.log(`${name}: ${Buffer.byteLength(JSON.stringify({ data: expected }))} bytes`)
   const targets = [...gateways]
@@ -57,7 +57,7 @@ async function targetsOf(
     targets.push({ name: 'the subgraph itself', url: `${origin}/graphql`, headers: {} })
   }
   const isAlike = async (target: Target) => {
-    const data = await ask(target, body).catch(String)
+    const data = await ask(target, body!).catch(String)
     const alike = isDeepStrictEqual(data, expected)
     if (!alike) console.error(`${target.name} is left out: it answers differently.`, data)
     return alike
@@ -67,17 +67,18 @@ async function targetsOf(
 }
 
 /** In turn, so that what else the machine does befalls them alike. */
-async function measure({ body }: Question, targets: Target[]): Promise<Map<string, Found[]>> {
+async function measure({ bodies }: Question, targets: Target[]): Promise<Map<string, Found[]>> {
   const found = new Map<string, Found[]>(targets.map(({ name }) => [name, []]))
-  for (const { url, headers } of targets) await load(url, { body, headers, seconds: warmUpSeconds })
+  for (const { url, headers } of targets)
+    await load(url, { bodies, headers, seconds: warmUpSeconds })
   for (let round = 0; round < rounds; round++)
-    for (const target of targets) found.get(target.name)!.push(await measureOnce(target, body))
+    for (const target of targets) found.get(target.name)!.push(await measureOnce(target, bodies))
   return found
 }
 
-async function measureOnce({ url, headers, child }: Target, body: string): Promise<Found> {
+async function measureOnce({ url, headers, child }: Target, bodies: string[]): Promise<Found> {
   const before = child ? cpuSecondsOf(child) : null
-  const measured = await load(url, { body, headers, seconds })
+  const measured = await load(url, { bodies, headers, seconds })
   const after = child ? cpuSecondsOf(child) : null
   const used = before === null || after === null ? null : after - before
   const cpuMicroseconds = used && (used * 1e6) / (measured.perSecond * seconds)

@@ -5,20 +5,23 @@ export type Measured = { perSecond: number; p50: number; p99: number }
 
 const connections = 32
 
+type Load = { bodies: string[]; headers: Record<string, string>; seconds: number }
+
 /**
- * Asks the same again and again, on 32 connections with one request on each at a time, by as little code as reads an
- * answer to its end: who asks shares a core with the subgraphs.
+ * Asks for one body after another and all of them again, on 32 connections with one request on each at a time, each of which begins
+ * elsewhere; by as little code as reads an answer to its end: who asks shares a core with the subgraphs.
  */
-export async function load(
-  url: string,
-  { body, headers, seconds }: { body: string; headers: Record<string, string>; seconds: number },
-): Promise<Measured> {
-  const request = toRequest(new URL(url), body, headers)
+export async function load(url: string, { bodies, headers, seconds }: Load): Promise<Measured> {
+  const requests = bodies.map((body) => toRequest(new URL(url), body, headers))
   const took: number[] = []
   const until = performance.now() + seconds * 1_000
   const start = performance.now()
   await Promise.all(
-    Array.from({ length: connections }, () => askUntil(new URL(url), request, until, took)),
+    Array.from({ length: connections }, (_, index) => {
+      const begin = Math.floor((index * requests.length) / connections)
+      const own = [...requests.slice(begin), ...requests.slice(0, begin)]
+      return askUntil(new URL(url), own, until, took)
+    }),
   )
   const elapsed = performance.now() - start
   took.sort((a, b) => a - b)
@@ -34,11 +37,16 @@ function toRequest({ host, pathname }: URL, body: string, headers: Record<string
   )
 }
 
-async function askUntil({ hostname, port }: URL, request: Buffer, until: number, took: number[]) {
+async function askUntil(
+  { hostname, port }: URL,
+  requests: Buffer[],
+  until: number,
+  took: number[],
+) {
   const socket = connect({ host: hostname, port: Number(port), noDelay: true })
   try {
     await new Promise<void>((resolve, reject) =>
-      ask(socket, request, { until, took, resolve, reject }),
+      ask(socket, requests, { until, took, resolve, reject }),
     )
   } finally {
     socket.destroy()
@@ -52,13 +60,14 @@ type Asking = {
   reject: (error: Error) => void
 }
 
-function ask(socket: Socket, request: Buffer, { until, took, resolve, reject }: Asking) {
+function ask(socket: Socket, requests: Buffer[], { until, took, resolve, reject }: Asking) {
   let sent = 0
+  let count = 0
   let answer = new Answer()
   const send = () => {
     sent = performance.now()
     answer = new Answer()
-    socket.write(request)
+    socket.write(requests[count++ % requests.length]!)
   }
   socket.on('connect', send)
   socket.on('data', (chunk) => {

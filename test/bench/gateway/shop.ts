@@ -81,38 +81,45 @@ export const resolvers = {
 
 export type Question = {
   name: string
-  body: string
+  /** Asked in turn; alike but for their variables. */
+  bodies: string[]
   /** The one subgraph that could answer it, to be asked directly. */
   subgraph?: Name
 }
-const question = (query: string, variables: object = {}) => JSON.stringify({ query, variables })
+const ask = (query: string, variables: object) => JSON.stringify({ query, variables })
+const products = Array.from({ length: 1_000 }, (_, index) => String(index))
+
+const product = (id: string) =>
+  ask('query ($id: ID!) { product(id: $id) { id name price } }', { id })
+const productWithReviews = (id: string) =>
+  ask('query ($id: ID!) { product(id: $id) { name reviews { body author { name } } } }', { id })
 
 export const questions: Question[] = [
   {
     name: 'one subgraph',
-    body: question('query ($id: ID!) { product(id: $id) { id name price } }', { id: '7' }),
+    bodies: [product('7')],
     subgraph: 'products',
   },
-  {
-    name: 'two hops',
-    body: question(
-      'query ($id: ID!) { product(id: $id) { name reviews { body author { name } } } }',
-      { id: '7' },
-    ),
-  },
+  { name: 'one subgraph, each of another', bodies: products.map(product), subgraph: 'products' },
+  { name: 'two hops', bodies: [productWithReviews('7')] },
+  { name: 'two hops, each of another', bodies: products.map(productWithReviews) },
   {
     name: '50 entities + hop',
-    body: question(
-      'query ($first: Int!) { products(first: $first) { id name reviews { stars body author { id name } } } }',
-      { first: 50 },
-    ),
+    bodies: [
+      ask(
+        'query ($first: Int!) { products(first: $first) { id name reviews { stars body author { id name } } } }',
+        { first: 50 },
+      ),
+    ],
   },
   {
     name: '87 KB answer',
-    body: question(
-      'query ($first: Int!) { depots(first: $first) { id name address { street city zip country } stock { sku count shelf isLow } } }',
-      { first: 141 },
-    ),
+    bodies: [
+      ask(
+        'query ($first: Int!) { depots(first: $first) { id name address { street city zip country } stock { sku count shelf isLow } } }',
+        { first: 141 },
+      ),
+    ],
     subgraph: 'products',
   },
 ]
