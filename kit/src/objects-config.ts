@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { Logger } from './log.ts'
 import type { ObjectUrls } from './object-urls.ts'
 import { FolderObjects } from './objects-folder.ts'
 import { S3Objects } from './objects-s3.ts'
@@ -37,7 +38,10 @@ export function checkObjectsConfig(
 }
 
 /** `urls` are those that lead to a folder. */
-export async function openObjects(config: ObjectsConfig, urls: ObjectUrls): Promise<ObjectStore> {
+export async function openObjects(
+  config: ObjectsConfig,
+  { urls, log }: { urls: ObjectUrls; log?: Logger },
+): Promise<ObjectStore> {
   if (!config.OBJECTS.startsWith(folderPrefix)) {
     const store = new S3Objects({
       endpoint: config.S3_ENDPOINT!,
@@ -45,6 +49,7 @@ export async function openObjects(config: ObjectsConfig, urls: ObjectUrls): Prom
       accessKey: config.S3_ACCESS_KEY!,
       secretKey: config.S3_SECRET_KEY!,
       region: config.S3_REGION,
+      ...(log && { warn: (message: string) => log.warn(`objects: ${message}`) }),
     })
     await store.prepare().catch(() => {}) // tried again when needed; until then `checkReady` says why
     return store

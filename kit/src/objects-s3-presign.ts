@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { urlSeconds } from './objects.ts'
 
-type Store = {
+export type Store = {
   endpoint: string
   bucket: string
   region: string
@@ -9,36 +9,46 @@ type Store = {
   secretKey: string
 }
 
+export type Put = {
+  key: string
+  params?: Record<string, string>
+  /** Of the bytes: others are refused, where the store takes such URLs and checks what they say. */
+  sha256?: string | undefined
+}
+
 const unsigned = 'UNSIGNED-PAYLOAD'
-const copySource = 'x-amz-copy-source'
 
 /**
- * A URL to PUT bytes to, and nothing but bytes: the header by which a store copies another object in place of a body is
- * signed as empty, so whoever adds it is refused. Clients need not send it, where the store looks for it in the query too.
+ * A URL to PUT bytes to, and nothing but bytes. The header by which a store copies another object in place of a body is
+ * signed as empty, so whoever adds it is refused; and the one that says what the body is, where its hash is given, as that. Clients
+ * need not send either, where the store looks for signed headers in the query too.
  */
 export function presignGuardedPut(
   { endpoint, bucket, region, accessKey, secretKey }: Store,
-  { key, params = {} }: { key: string; params?: Record<string, string> },
+  { key, params = {}, sha256 }: Put,
   now = new Date(),
 ): string {
   const { origin, host } = new URL(endpoint)
   const time = now.toISOString().replace(/[-:]|\.\d+/g, '')
   const day = time.slice(0, 8)
   const scope = `${day}/${region}/s3/aws4_request`
-  const names = `host;${copySource}`
+  const signed = { ...(sha256 && { 'x-amz-content-sha256': sha256 }), 'x-amz-copy-source': '' }
+  const headers = Object.entries({ host, ...signed })
+  const names = headers.map(([name]) => name).join(';')
   const query = new URLSearchParams({
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
     'X-Amz-Credential': `${accessKey}/${scope}`,
     'X-Amz-Date': time,
     'X-Amz-Expires': String(urlSeconds),
     'X-Amz-SignedHeaders': names,
-    [copySource]: '',
+    ...(sha256 && { 'X-Amz-Content-Sha256': sha256 }),
+    ...signed,
     ...params,
   })
   query.sort()
   const path = `/${bucket}/${key}`
-  const headers = `host:${host}\n${copySource}:\n`
-  const asked = ['PUT', path, query.toString(), headers, names, unsigned].join('\n')
+  const lines = headers.map(([name, value]) => `${name}:${value}\n`).join('')
+  const asked = ['PUT', path, query.toString(), lines, names, sha256 ?? unsigned].join('\n')
   const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256Of(asked)].join('\n')
   const signingKey = [day, region, 's3', 'aws4_request'].reduce<Buffer | string>(
     (secret, text) => createHmac('sha256', secret).update(text).digest(),
@@ -48,13 +58,4 @@ export function presignGuardedPut(
   return `${origin}${path}?${query}&X-Amz-Signature=${signature}`
 }
 
-const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex')
-
-/** Tries whether the store takes bytes by such a URL. */
-export async function takesGuardedPuts(store: Store, key: string): Promise<boolean> {
-  const signal = AbortSignal.timeout(10_000)
-  const url = presignGuardedPut(store, { key })
-  const answer = await fetch(url, { method: 'PUT', body: 'x', signal })
-  await answer.text()
-  return answer.ok
-}
+export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')

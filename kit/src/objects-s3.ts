@@ -10,10 +10,11 @@ import {
   storageFull,
   urlSeconds,
 } from './objects.ts'
-import type { JoinedPart, ObjectStore, Part, Range } from './objects.ts'
+import type { Adopted, JoinedPart, ObjectStore, Part, Range } from './objects.ts'
 import { prepareBucket } from './objects-s3-bucket.ts'
 import { codeOf, impatient, untilAnswered } from './objects-s3-calls.ts'
-import { presignGuardedPut, takesGuardedPuts } from './objects-s3-presign.ts'
+import { presignGuardedPut } from './objects-s3-presign.ts'
+import { refusesOtherBytes, takesForgedPuts, takesGuardedPuts } from './objects-s3-trials.ts'
 
 type Options = {
   endpoint: string
@@ -23,6 +24,8 @@ type Options = {
   region: string
   /** After how long a request that brings nothing has failed. */
   silenceSeconds?: number
+  /** Told of what an operator should know. */
+  warn?: (message: string) => void
 }
 
 /** How servers say that they have no space left. */
@@ -47,6 +50,7 @@ export class S3Objects implements ObjectStore {
   #options: Options
   #prepared: Promise<void> | null = null
   #takesGuarded = false
+  #checksHashes = false
 
   constructor(options: Options) {
     const { endpoint, bucket, accessKey, secretKey, region, silenceSeconds = 60 } = options
@@ -76,30 +80,50 @@ export class S3Objects implements ObjectStore {
 
   async #prepare() {
     await untilAnswered(() => prepareBucket(this.#client, this.#bucket))
-    const tried = `uploads/tried-${randomUUID()}`
-    this.#takesGuarded = await takesGuardedPuts(this.#options, tried).catch(() => false)
-    if (this.#takesGuarded) await this.remove(tried)
+    const key = `uploads/tried-${randomUUID()}`
+    const isTrue = (trial: Promise<boolean>) => trial.catch(() => false)
+    this.#takesGuarded = await isTrue(takesGuardedPuts(this.#options, key))
+    this.#checksHashes = this.#takesGuarded && (await isTrue(this.#tryHashes(key)))
+    if (await isTrue(takesForgedPuts(this.#options, key))) this.#options.warn?.(takesForged)
+    await this.remove(key)
+  }
+
+  async #tryHashes(key: string): Promise<boolean> {
+    const uploadId = await this.#begin(key)
+    try {
+      const params = { uploadId, partNumber: '1' }
+      return await refusesOtherBytes(this.#options, { key, params })
+    } finally {
+      await this.discard(key, uploadId)
+    }
   }
 
   // S3 does not enforce a size that is not signed: `adopt` checks it.
   presignPut = (key: string): Promise<string> => this.#presignPut(key, {})
 
-  async #presignPut(key: string, params: Record<string, string>) {
+  async #presignPut(key: string, params: Record<string, string>, sha256?: string) {
     await this.prepare()
+    const named = this.#checksHashes ? sha256 : undefined
     return this.#takesGuarded
-      ? presignGuardedPut(this.#options, { key: checkKey(key), params })
+      ? presignGuardedPut(this.#options, { key: checkKey(key), params, sha256: named })
       : this.#client.presignedUrl('PUT', this.#bucket, checkKey(key), urlSeconds, params)
+  }
+
+  async checksHashes(): Promise<boolean> {
+    await this.prepare()
+    return this.#checksHashes
   }
 
   async createMultipart(key: string): Promise<string> {
     await this.prepare()
-    return untilAnswered(() =>
-      this.#client.initiateNewMultipartUpload(this.#bucket, checkKey(key), {}),
-    )
+    return this.#begin(key)
   }
 
-  presignPart = (key: string, { multipartId, number }: Part) =>
-    this.#presignPut(key, { uploadId: multipartId, partNumber: String(number) })
+  #begin = (key: string) =>
+    untilAnswered(() => this.#client.initiateNewMultipartUpload(this.#bucket, checkKey(key), {}))
+
+  presignPart = (key: string, { multipartId, number, sha256 }: Part) =>
+    this.#presignPut(key, { uploadId: multipartId, partNumber: String(number) }, sha256)
 
   presignGet = (key: string, fileName: string) =>
     this.#client.presignedUrl('GET', this.#bucket, checkKey(key), urlSeconds, {
@@ -122,12 +146,13 @@ export class S3Objects implements ObjectStore {
     }
   }
 
-  async adopt(key: string, to: { key: string; sha256: string; sizeBytes: number }): Promise<void> {
+  async adopt(key: string, to: Adopted): Promise<void> {
     const found = await this.#find(key)
     if (!found) {
       if ((await this.stat(to.key))?.sizeBytes === to.sizeBytes) return
       throw new ContentError('No bytes have arrived yet.')
     }
+    if (to.isHashNamed && this.#checksHashes) return
     try {
       await untilAnswered(async () => checkContent(await this.read(key), to))
     } catch (error) {
@@ -260,6 +285,10 @@ async function* inParts(
   }
   if (size) yield Buffer.concat(waiting)
 }
+
+const takesForged =
+  'The S3 server takes bytes that nobody signed for (CVE-2026-41145): whoever knows its access key, which stands in each upload URL, ' +
+  'can write any object. Update it, or have a proxy before it refuse `x-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER`.'
 
 /** An upload in parts that was begun, as the client tells of it. */
 type Incomplete = { key: string; uploadId: string; initiated: Date }

@@ -17,16 +17,21 @@ export type ObjectStore = {
   presignPut: (key: string, sizeBytes: number) => Promise<string>
   /** Begins an object that arrives in parts; answers the id that its parts carry. */
   createMultipart: (key: string) => Promise<string>
+  /**
+   * Whether bytes with another sha256 than that of `presignPart` are refused by the store itself; for objects of one part, of at
+   * most 5 GiB.
+   */
+  checksHashes: () => Promise<boolean>
   /** A URL to PUT one part to; part numbers begin at 1. */
   presignPart: (key: string, part: Part) => Promise<string>
   /** Makes one object of the parts, in the order of their numbers; each `etag` must be that of the bytes. */
   join: (key: string, multipartId: string, parts: JoinedPart[]) => Promise<void>
   /**
    * Moves an object to its lasting key if its bytes have this hash and size, else removes it and throws a ContentError.
-   * Parts may have been joined at that key already: then nothing is moved. Safe to call again after it succeeded, but
-   * not twice at once.
+   * Parts may have been joined at that key already: then nothing is moved; and nothing is read when its one part came by a URL
+   * that named the hash, if the store checks that. Safe to call again after it succeeded, but not twice at once.
    */
-  adopt: (key: string, to: { key: string; sha256: string; sizeBytes: number }) => Promise<void>
+  adopt: (key: string, to: Adopted) => Promise<void>
   /** A URL to GET the object from, saved by browsers as `fileName`. */
   presignGet: (key: string, fileName: string) => Promise<string>
   put: (key: string, bytes: Uint8Array) => Promise<void>
@@ -44,12 +49,22 @@ export type ObjectStore = {
   checkReady: () => Promise<void>
 }
 
+export type Adopted = {
+  key: string
+  sha256: string
+  sizeBytes: number
+  /** Whether it came by a URL that named its hash. */
+  isHashNamed?: boolean
+}
+
 export type Part = {
   multipartId: string
   number: number
   /** Where in the whole it begins. */
   offsetBytes: number
   sizeBytes: number
+  /** Of an object that comes as one part: where the store checks hashes, it refuses other bytes. */
+  sha256?: string
 }
 
 /** What was uploaded is not what was announced; the message says how. */

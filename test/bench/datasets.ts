@@ -5,6 +5,7 @@ import { createFolder } from '@weft/kit/testing/folder'
 import { freePort } from '@weft/kit/free-port'
 import { ObjectUrls } from '@weft/kit/object-urls'
 import { openObjects } from '@weft/kit/objects-config'
+import type { Build } from '../s3/build-minio.ts'
 import { startMinio } from '../s3/server.ts'
 import { secret, startDatasetsService, watch } from './datasets-service.ts'
 import type { DatasetsService } from './datasets-service.ts'
@@ -21,9 +22,10 @@ import type { Row } from './report.ts'
 import { uploadByXet } from './xet-file.ts'
 
 const rounds = 4
-const partsOfGibibyte = 16
+const piecesOfGibibyte = 16
 const folders = 1_000
 const filesAFolder = 100
+type Settings = { OBJECTS: string; [name: string]: string }
 const rows: Row[] = []
 const add = (what: string, found: string, wanted = '') => rows.push({ what, found, wanted })
 const loadBefore = loadavg()[0]!
@@ -36,31 +38,41 @@ try {
     await commitLarge(service)
     await bringRows(service)
     await readTrees(service)
+    await bringByXet(service, 'folder')
   })
-  const minio = await startMinio(join(folder, 's3'), await freePort())
-  try {
-    await onStore('S3', { OBJECTS: 's3:', S3_REGION: 'us-east-1', ...minio.settings }, commitMany)
-  } finally {
-    await minio.stop()
-  }
+  await onS3('mended', (settings) =>
+    onStore('S3', settings, async (service) => {
+      await commitMany(service, 'S3')
+      await bringByXet(service, 'S3')
+    }),
+  )
+  await onS3('open', (settings) => onStore('S3 that is not trusted', settings, async () => {}))
   await report('datasets', rows, loadBefore)
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
 
+async function onS3(build: Build, work: (settings: Settings) => Promise<void>) {
+  const minio = await startMinio(join(folder, build), await freePort(), build)
+  try {
+    await work({ OBJECTS: 's3:', S3_REGION: 'us-east-1', ...minio.settings })
+  } finally {
+    await minio.stop()
+  }
+}
+
 async function onStore(
   name: string,
-  settings: { OBJECTS: string; [name: string]: string },
-  more: (service: DatasetsService, name: string) => Promise<void>,
+  settings: Settings,
+  more: (service: DatasetsService) => Promise<void>,
 ) {
   const service = await startDatasetsService(join(folder, name), settings)
   try {
     const config = { S3_REGION: 'us-east-1', ...settings, PUBLIC_URL: service.url }
     const urls = new ObjectUrls({ publicUrl: service.url, secret })
-    const store = await openObjects(config, urls)
+    const store = await openObjects(config, { urls })
     await transfer(service, store, name)
-    await more(service, name)
-    await bringByXet(service, name)
+    await more(service)
   } finally {
     await service.stop()
   }
@@ -74,6 +86,7 @@ async function transfer(
   const up: number[] = []
   const down: number[] = []
   const straightKey = 'uploads/bench'
+  const partCount = (await store.checksHashes()) ? 1 : piecesOfGibibyte
   const times = { upload: 0, download: 0 }
   await createRepository(service, 'large')
   const timed = async (work: () => Promise<void>) => {
@@ -82,10 +95,13 @@ async function transfer(
     return (performance.now() - start) / 1_000
   }
   const round = async (number: number) => {
-    const file = fileOf(partsOfGibibyte)
+    const file = fileOf(piecesOfGibibyte)
     const path = `${number}.bin`
-    const straight = await timed(() => uploadStraight(store, straightKey, file))
-    times.upload = await timed(() => uploadByHub(service, { repository: 'large', path }, file))
+    const straight = await timed(() => uploadStraight(store, { key: straightKey, partCount }, file))
+    times.upload = await timed(async () => {
+      const count = await uploadByHub(service, { repository: 'large', path }, file)
+      if (count !== partCount) throw new Error(`It was sent in ${count} parts, not ${partCount}.`)
+    })
     up.push(straight / times.upload)
     const url = await store.presignGet(straightKey, 'bench')
     const straightDown = await timed(() => download(url))
@@ -133,7 +149,7 @@ async function bringRows(service: DatasetsService) {
   await createRepository(service, 'rows')
   const text = (length: number) => 'x'.repeat(length)
   const row = JSON.stringify({ prompt: text(400), completion: text(1024 - 401 - 29) })
-  const file = fileOf(partsOfGibibyte, Buffer.from(`${row}\n`))
+  const file = fileOf(piecesOfGibibyte, Buffer.from(`${row}\n`))
   const where = { repository: 'rows', path: 'training/rows.jsonl' }
   const { grewMebibytes } = await watch(service, () => uploadByHub(service, where, file))
   add('folder: memory of 1 GiB of rows', `+${grewMebibytes.toFixed(0)} MiB`, 'flat')

@@ -3,22 +3,28 @@ import { Readable } from 'node:stream'
 import type { ObjectStore } from '@weft/kit/objects'
 import type { DatasetsService } from './datasets-service.ts'
 
-const partBytes = 64 * 1024 ** 2
+const pieceBytes = 64 * 1024 ** 2
 
-/** A file of parts that differ from those of every other file. */
-export function fileOf(partCount: number, filler: Buffer = randomBytes(partBytes)) {
+/** A file of pieces that differ from those of every other file. */
+export function fileOf(pieceCount: number, filler: Buffer = randomBytes(pieceBytes)) {
   const mark = randomBytes(16).toString('hex')
-  const body = Buffer.alloc(partBytes)
-  for (let at = 0; at < partBytes; at += filler.length) filler.copy(body, at)
-  body.write(mark, filler.length - 64) // the bytes before the end of the first line, or of the part
+  const body = Buffer.alloc(pieceBytes)
+  for (let at = 0; at < pieceBytes; at += filler.length) filler.copy(body, at)
+  body.write(mark, filler.length - 64) // the bytes before the end of the first line, or of the piece
   const sha256 = createHash('sha256')
-  for (let part = 0; part < partCount; part++) sha256.update(body)
-  return { body, partCount, sha256: sha256.digest('hex'), sizeBytes: partCount * partBytes }
+  for (let piece = 0; piece < pieceCount; piece++) sha256.update(body)
+  return { body, pieceCount, sha256: sha256.digest('hex'), sizeBytes: pieceCount * pieceBytes }
 }
 type File = ReturnType<typeof fileOf>
 
-async function put(url: string, body: Buffer): Promise<string> {
-  const answer = await fetch(url, { method: 'PUT', body: body as BodyInit })
+/** PUTs a part of as many pieces of the file, which are all alike. */
+async function put(url: string, { body }: File, pieces: number): Promise<string> {
+  const answer = await fetch(url, {
+    method: 'PUT',
+    headers: { 'content-length': String(body.length * pieces) },
+    body: Readable.from(Array.from({ length: pieces }, () => body)) as unknown as BodyInit,
+    duplex: 'half',
+  } as RequestInit)
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
   return answer.headers.get('etag')!
 }
@@ -41,12 +47,13 @@ async function ask(url: string, { headers, body }: { headers: object; body: Body
   return JSON.parse(text) as unknown
 }
 
-/** What clients of Git LFS do, one after the other. */
+/** What clients of Git LFS do, one after the other. Answers in how many parts it was sent. */
 export async function uploadByHub(
   service: DatasetsService,
   { repository, path }: { repository: string; path: string },
-  { body, sha256, sizeBytes }: File,
-) {
+  file: File,
+): Promise<number> {
+  const { body, sha256, sizeBytes } = file
   const { url, headers } = service
   const sample = body.subarray(0, 512).toString('base64')
   const files = JSON.stringify({ files: [{ path, size: sizeBytes, sample }] })
@@ -60,12 +67,15 @@ export async function uploadByHub(
     }),
   })) as { objects: { actions: { upload: { href: string; header: Record<string, string> } } }[] }
   const { href, header } = batch.objects[0]!.actions.upload
+  const piecesAPart = Number(header.chunk_size) / pieceBytes
   const parts = []
   for (const [name, target] of Object.entries(header))
-    if (/^\d+$/.test(name)) parts.push({ partNumber: Number(name), etag: await put(target, body) })
+    if (/^\d+$/.test(name))
+      parts.push({ partNumber: Number(name), etag: await put(target, file, piecesAPart) })
   await ask(href, { headers: {}, body: JSON.stringify({ oid: sha256, parts }) })
   const lfsFile = { path, algo: 'sha256', oid: sha256, size: sizeBytes }
   await commit(service, repository, [JSON.stringify({ key: 'lfsFile', value: lfsFile })])
+  return parts.length
 }
 
 export function commit(
@@ -84,18 +94,19 @@ export function commit(
   })
 }
 
-/** The same bytes in the same parts, with nothing of the platform between. */
+/** The same bytes in as many parts, with nothing of the platform between. */
 export async function uploadStraight(
   store: ObjectStore,
-  key: string,
-  { body, partCount }: File,
+  { key, partCount }: { key: string; partCount: number },
+  file: File,
 ): Promise<void> {
   const multipartId = await store.createMultipart(key)
+  const sizeBytes = file.sizeBytes / partCount
   const parts = []
   for (let number = 1; number <= partCount; number++) {
-    const offsetBytes = (number - 1) * partBytes
-    const part = { multipartId, number, offsetBytes, sizeBytes: partBytes }
-    parts.push({ number, etag: await put(await store.presignPart(key, part), body) })
+    const offsetBytes = (number - 1) * sizeBytes
+    const url = await store.presignPart(key, { multipartId, number, offsetBytes, sizeBytes })
+    parts.push({ number, etag: await put(url, file, file.pieceCount / partCount) })
   }
   await store.join(key, multipartId, parts)
 }

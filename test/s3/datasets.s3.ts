@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { downloadFile, fileDownloadInfo, uploadFiles } from '@huggingface/hub'
 import { expect, test } from 'vitest'
 import {
   commitTexts,
+  completeUpload,
+  createUpload,
   datasetWith,
   sha256Of,
   startDatasets,
@@ -69,7 +71,7 @@ test('a bad row in S3 is refused with its line', async () => {
   })
 })
 
-test('a Hub client brings a large file in parts, and reads it back', async () => {
+test('a Hub client brings a large file, and reads it back', async () => {
   const subgraph = await startDatasets({ settings })
   const { ref } = await datasetWith(subgraph, { kind: 'MODEL' })
   const repo = { type: 'model', name: ref } as const
@@ -91,6 +93,28 @@ test('a Hub client brings a large file in parts, and reads it back', async () =>
   expect(await read('small.bin')).toBe(sha256Of(Buffer.alloc(100)))
   expect(await read('config.json')).toBe(sha256Of('{}'))
   expect(await fileDownloadInfo({ ...hub, path: 'big.bin' })).toMatchObject({ size: bytes.length })
+})
+
+test('a large file whose bytes are not those that were announced is refused by the store, and leaves nothing', async () => {
+  const subgraph = await startDatasets({ settings })
+  const { id } = await datasetWith(subgraph)
+  const [announced, brought] = ['a', 'b'].map((letter) => Buffer.alloc(65 * 1024 ** 2, letter))
+  const file = { path: 'a.bin', sha256: sha256Of(announced!), sizeBytes: announced!.length }
+  type Created = { createUpload: { targets: { uploadId: string; parts: { url: string }[] }[] } }
+  const input = { datasetId: id, files: [file] }
+  const { data } = await subgraph.execute<Created, object>(createUpload, { input })
+  const { uploadId, parts } = data!.createUpload.targets[0]!
+  expect(parts).toHaveLength(1)
+  const answer = await fetch(parts[0]!.url, { method: 'PUT', body: brought as BodyInit })
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('SHA256Mismatch')])
+  const etag = createHash('md5').update(brought!).digest('hex')
+  const completed = await subgraph.execute(completeUpload, {
+    input: { uploadId, parts: [{ number: 1, etag }] },
+  })
+  expect(completed.data).toMatchObject({
+    completeUpload: { message: expect.stringContaining('parts cannot be joined') },
+  })
+  expect(await upload(subgraph, id, { path: 'a.bin', bytes: announced! })).toBe(file.sha256)
 })
 
 test('a large file comes by Xet, in S3 too, and what is damaged leaves nothing there', async () => {

@@ -1,16 +1,25 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { freePort } from '@weft/kit/free-port'
 import { S3Objects } from '@weft/kit/objects-s3'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { startMinio } from './server.ts'
 
-const storeIn = (bucket: string) =>
-  new S3Objects({
-    endpoint: process.env.S3_ENDPOINT!,
+const storeIn = (bucket: string, settings: NodeJS.ProcessEnv = process.env) => {
+  const warnings: string[] = []
+  const store = new S3Objects({
+    endpoint: settings.S3_ENDPOINT!,
     bucket,
-    accessKey: process.env.S3_ACCESS_KEY!,
-    secretKey: process.env.S3_SECRET_KEY!,
+    accessKey: settings.S3_ACCESS_KEY!,
+    secretKey: settings.S3_SECRET_KEY!,
     region: 'us-east-1',
+    warn: (message) => warnings.push(message),
   })
+  return Object.assign(store, { warnings })
+}
 const store = storeIn(process.env.S3_BUCKET!)
 
 const key = () => `uploads/${randomUUID()}`
@@ -77,6 +86,62 @@ test('an upload URL copies no other object, whole or as a part', async () => {
     expect(answer.status).toBe(403)
   }
   expect(await store.stat(one)).toBeNull()
+})
+
+/** An object that is to come as one part, and its URL, which names the hash of its bytes. */
+async function comeAsOne(store: S3Objects, bytes: string) {
+  const to = { key: `blobs/${randomUUID()}`, sha256: sha256(bytes), sizeBytes: bytes.length }
+  const multipartId = await store.createMultipart(to.key)
+  const part = { multipartId, number: 1, offsetBytes: 0, ...to }
+  return {
+    to: { ...to, isHashNamed: true },
+    multipartId,
+    url: await store.presignPart(to.key, part),
+  }
+}
+const inUnsignedChunks = {
+  'content-encoding': 'aws-chunked',
+  'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+  'x-amz-decoded-content-length': '4',
+  'x-amz-trailer': 'x-amz-checksum-crc32',
+}
+/** `evil`, with its checksum. */
+const chunks = '4\r\nevil\r\n0\r\nx-amz-checksum-crc32:jfsxUg==\r\n\r\n'
+
+test('a store that checks hashes takes no other bytes than those that a URL names, however they are sent', async () => {
+  expect([await store.checksHashes(), store.warnings]).toEqual([true, []])
+  const { to, multipartId, url } = await comeAsOne(store, 'good')
+  const refused = async (body: string, headers = {}, at = url) => {
+    const { status } = await fetch(at, { method: 'PUT', body, headers })
+    expect([400, 403]).toContain(status)
+  }
+  await refused('evil')
+  await refused('evil', { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' })
+  await refused(chunks, inUnsignedChunks)
+  await refused('evil', {}, url.replaceAll(to.sha256, sha256('evil')))
+  await refused('evil', {}, url.replace(/X-Amz-Content-Sha256=[^&]*&/, ''))
+  await refused('evil', {}, `${url}&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD`)
+  const answer = await put(url, 'good')
+  await store.join(to.key, multipartId, [{ number: 1, etag: answer.headers.get('etag')! }])
+  await store.adopt(to.key, to)
+  expect(await textOf(to.key)).toBe('good')
+  expect((await put(url, 'good')).status).toBe(404) // nor the same once more
+})
+
+test('a store that takes what nobody signed is not trusted, what comes there is read, and its operator is told', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'weft-s3-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const server = await startMinio(folder, await freePort(), 'open')
+  onTestFinished(() => server.stop())
+  const open = storeIn('weft', server.settings)
+  expect(await open.checksHashes()).toBe(false)
+  expect(open.warnings).toEqual([expect.stringContaining('CVE-2026-41145')])
+
+  const { to, multipartId, url } = await comeAsOne(open, 'good')
+  const answer = await fetch(url, { method: 'PUT', body: chunks, headers: inUnsignedChunks })
+  await open.join(to.key, multipartId, [{ number: 1, etag: answer.headers.get('etag')! }])
+  await expect(open.adopt(to.key, to)).rejects.toThrow('have the sha256')
+  expect(await open.stat(to.key)).toBeNull()
 })
 
 test('what was uploaded is adopted when it is what was announced', async () => {

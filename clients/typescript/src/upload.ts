@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { createReadStream, openAsBlob } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { successOf } from './errors.ts'
 import type { Client } from './client.ts'
 import { CompleteUploadDocument, CreateUploadDocument } from './generated/documents.ts'
@@ -46,9 +46,10 @@ export async function uploadFiles(
 
 async function send(client: Client, file: string, target: Target & { uploadId: string }) {
   const parts: { number: number; etag: string }[] = []
+  const content = await openAsBlob(file) // parts may be larger than what one wants in memory
   let start = 0
   for (const { number, url, sizeBytes } of target.parts) {
-    parts.push({ number, etag: await put(url, await bytesOf(file, start, sizeBytes)) })
+    parts.push({ number, etag: await put(url, content.slice(start, start + sizeBytes)) })
     start += sizeBytes
   }
   const { completeUpload } = await client.request(CompleteUploadDocument, {
@@ -57,7 +58,7 @@ async function send(client: Client, file: string, target: Target & { uploadId: s
   successOf(completeUpload)
 }
 
-async function put(url: string, body: Uint8Array<ArrayBuffer>): Promise<string> {
+async function put(url: string, body: Blob): Promise<string> {
   const response = await fetch(url, {
     method: 'PUT',
     body,
@@ -66,21 +67,6 @@ async function put(url: string, body: Uint8Array<ArrayBuffer>): Promise<string> 
   const etag = response.headers.get('etag')
   if (response.ok && etag) return etag
   throw new Error(`The object store answered ${response.status}: ${await response.text()}`)
-}
-
-async function bytesOf(file: string, start: number, length: number) {
-  const handle = await open(file)
-  try {
-    const bytes = new Uint8Array(length)
-    for (let read = 0; read < length;) {
-      const { bytesRead } = await handle.read(bytes, read, length - read, start + read)
-      if (!bytesRead) throw new Error(`${file} has become shorter while it was sent.`)
-      read += bytesRead
-    }
-    return bytes
-  } finally {
-    await handle.close()
-  }
 }
 
 async function sha256Of(file: string): Promise<string> {

@@ -30,7 +30,7 @@ export type App = {
 
 export async function createApp(config: Config, log: Logger): Promise<App> {
   const urls = new ObjectUrls({ publicUrl: config.PUBLIC_URL, secret: config.IDENTITY_SECRET })
-  const store = await openObjects(config, urls)
+  const store = await openObjects(config, { urls, log })
   const orm = await connectDatabase(databaseOf(config.DATABASE_URL))
   const events = await new Events(config.DATABASE_URL, log).connect(repositoryTopic, rowSetTopic)
   const { GATEWAY_URL: gatewayUrl, IDENTITY_SECRET: identitySecret } = config

@@ -430,7 +430,7 @@ export type Mutation = {
    */
   commit: CommitResult;
   /**
-   * Joins the parts of one uploaded file and checks its size and sha256. May be left out for a file of one part:
+   * Joins the parts of one uploaded file and checks its size and sha256. May be left out for a file of up to 64 MiB:
    * `commit` then checks it.
    */
   completeUpload: CompleteUploadResult;
@@ -657,7 +657,10 @@ export type UploadPart = {
 
 export type UploadTarget = {
   __typename?: 'UploadTarget';
-  /** Where to PUT which bytes, in the order of their numbers; each answer's `ETag` is wanted by `completeUpload`. */
+  /**
+   * Where to PUT which bytes, in the order of their numbers; each answer's `ETag` is wanted by `completeUpload`. One alone up to
+   * 64 MiB, and up to 1 GiB where the store checks the hash of what comes; several of 64 MiB or more for what is larger.
+   */
   parts: Array<UploadPart>;
   path: Scalars['String']['output'];
   /** Null when this content need not be sent. */

@@ -42,13 +42,14 @@ export async function announceUploads(
   contents: Content[],
 ): Promise<Upload[]> {
   if (!contents.length) return []
+  const checksHashes = await ctx.objects.checksHashes()
   return reserveStorage(ctx, repository, contents, (em) =>
     contents.map((content) =>
       em.create(Upload, {
         id: newId('upload'),
         repositoryId: repository.id,
         ...content,
-        partSizeBytes: partSizeFor(content.sizeBytes),
+        partSizeBytes: partSizeFor(content.sizeBytes, { checksHashes }),
       }),
     ),
   )

@@ -22,6 +22,7 @@ export function withSmallContents(
     remove: (key) => storeOf(key).remove(key),
     discard: (key, multipartId) => storeOf(key).discard(key, multipartId),
     presignPut: (key, sizeBytes) => objects.presignPut(key, sizeBytes),
+    checksHashes: () => objects.checksHashes(),
     presignPart: (key, part) => objects.presignPart(key, part),
     createMultipart: (key) => objects.createMultipart(key),
     join: (key, multipartId, parts) => objects.join(key, multipartId, parts),

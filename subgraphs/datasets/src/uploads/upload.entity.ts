@@ -13,7 +13,7 @@ const schema = defineEntity({
     sha256: p.text(),
     sizeBytes: p.bigint('number'),
     partSizeBytes: p.bigint('number'),
-    /** Set when the bytes come in several parts. */
+    /** Set when the bytes come in parts. */
     multipartId: p.text().nullable(),
     createdAt: p.datetime(3).onCreate(() => new Date()),
     completedAt: p.datetime(3).nullable(),
@@ -23,11 +23,18 @@ const schema = defineEntity({
 
 const smallestPartBytes = 64 * 1024 ** 2
 const mostParts = 10_000
+/** Of a content whose hash the store checks; what is larger comes in parts, of which one that fails is sent again alone. */
+const largestWholeBytes = 1024 ** 3
 
 export class Upload extends schema.class {
-  /** Bytes of more than one part. */
+  /** Bytes that are joined when they have come, of one part or of several. */
   isInParts() {
-    return this.sizeBytes > this.partSizeBytes
+    return this.sizeBytes > smallestPartBytes
+  }
+
+  /** Bytes that come as one part, whose URL names their hash, to a store that takes no others. */
+  isHashNamed() {
+    return this.isInParts() && this.partSizeBytes >= this.sizeBytes
   }
 
   /**
@@ -53,8 +60,15 @@ export class Upload extends schema.class {
   }
 }
 
-/** Parts of 64 MiB, or so large that there are at most 10,000. */
-export const partSizeFor = (sizeBytes: number): number =>
-  Math.max(smallestPartBytes, Math.ceil(sizeBytes / mostParts))
+/** Parts of 64 MiB, or so large that there are at most 10,000; one alone, up to 1 GiB, where the store checks hashes. */
+export function partSizeFor(
+  sizeBytes: number,
+  { checksHashes }: { checksHashes: boolean },
+): number {
+  const fewestBytes = Math.max(smallestPartBytes, Math.ceil(sizeBytes / mostParts))
+  return checksHashes && sizeBytes <= largestWholeBytes
+    ? Math.max(fewestBytes, sizeBytes)
+    : fewestBytes
+}
 
 schema.setClass(Upload)

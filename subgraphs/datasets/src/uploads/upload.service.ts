@@ -111,6 +111,7 @@ const presign = ({ objects }: Context, upload: Upload): Promise<UploadPart[]> =>
             number,
             offsetBytes: (number - 1) * upload.partSizeBytes,
             sizeBytes,
+            ...(upload.isHashNamed() && { sha256: upload.sha256 }),
           })
         : await objects.presignPut(upload.key(), sizeBytes),
     })),

@@ -11,7 +11,7 @@ type Settling = Pick<Context, 'em' | 'objects'>
 const settling = new Map<string, Promise<void>>()
 
 /**
- * Joins the parts, reads the bytes, and makes them usable in the repository. Safe to call again, also while the first
+ * Joins the parts, has the bytes read if nobody has seen yet what they are, and makes them usable in the repository. Safe to call again, also while the first
  * call still reads: both wait for the same reading then.
  */
 export function settle(ctx: Settling, upload: Upload, parts: JoinedPart[]): Promise<void> {
@@ -31,7 +31,8 @@ async function takeIn({ em, objects }: Settling, upload: Upload, parts: JoinedPa
     const inOrder = parts.toSorted((a, b) => a.number - b.number)
     await objects.join(upload.key(), multipartId, inOrder)
   }
-  await objects.adopt(upload.key(), { key, sha256, sizeBytes })
+  const isHashNamed = upload.isHashNamed()
+  await objects.adopt(upload.key(), { key, sha256, sizeBytes, isHashNamed })
   await em.transactional((em) => keep(em, upload))
 }
 
