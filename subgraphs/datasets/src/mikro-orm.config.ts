@@ -6,6 +6,7 @@ import { RowPoint, RowSet } from './rows/row-set.entity.ts'
 import { Blob } from './uploads/blob.entity.ts'
 import { SmallContent } from './uploads/small-content.entity.ts'
 import { Upload } from './uploads/upload.entity.ts'
+import { CommitRequest } from './versions/commit-request.entity.ts'
 import { Branch, Version, VersionFile, VersionFolder } from './versions/version.entity.ts'
 import { XorbChunk } from './xet/xorb-chunk.entity.ts'
 import { XorbPlace } from './xet/xorb-place.entity.ts'
@@ -22,6 +23,7 @@ export const databaseOf = (url: string): ReturnType<typeof databaseConfig> =>
       VersionFile,
       VersionFolder,
       Branch,
+      CommitRequest,
       Tag,
       Orphan,
       RowSet,

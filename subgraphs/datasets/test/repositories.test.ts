@@ -191,3 +191,22 @@ test('a request that is sent again, even many times at once, makes one repositor
   expect(new Set(versions.map(({ number }) => number))).toEqual(new Set([1]))
   expect(await add('b')).toEqual(versions[0])
 })
+
+test('a commit that changed nothing is told the same when it is sent again, and undoes nothing that came between', async () => {
+  const subgraph = await startDatasets()
+  const { id: datasetId } = await datasetWith(subgraph)
+  const write = (content: string, clientRequestId: string) =>
+    ask<{ number: number }>(subgraph, commit, {
+      input: {
+        datasetId,
+        message: content,
+        clientRequestId,
+        operations: [{ addText: { path: 'a.txt', content } }],
+      },
+    })
+  const first = await write('one', 'first')
+  expect(await write('one', 'again')).toEqual(first)
+  expect(await write('two', 'second')).toMatchObject({ number: 2 })
+  expect(await write('one', 'again')).toEqual(first)
+  expect(await write('three', 'third')).toMatchObject({ number: 3 })
+})

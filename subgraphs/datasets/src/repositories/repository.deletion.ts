@@ -28,6 +28,7 @@ export async function deleteRepository(ctx: Context, { id }: Repository): Promis
 export const tables = [
   'tag',
   'branch',
+  'commit_request',
   'version_file',
   'version_folder',
   'version',

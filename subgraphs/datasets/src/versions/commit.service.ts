@@ -8,6 +8,7 @@ import { lockRepository } from '../repositories/repository.service.ts'
 import { mostProblems } from '../rows/row.check.ts'
 import { rowsAt } from '../rows/row.syntax.ts'
 import { lockBlobs, usableBlobs } from '../uploads/blob.service.ts'
+import { CommitRequest } from './commit-request.entity.ts'
 import { checkChanges, checkHeading } from './commit.rules.ts'
 import type { Change } from './commit.rules.ts'
 import { readAdded } from './commit.rows.ts'
@@ -21,7 +22,7 @@ export type Commit = {
   branch: string
   message: string
   expectedHead?: string | null
-  /** The same one gives the same version. */
+  /** The same one is answered the same, whatever has come since. */
   clientRequestId?: string | null
   changes: Change[]
 }
@@ -46,7 +47,8 @@ async function findByRequest(
   { repository, clientRequestId }: Commit,
 ): Promise<Version | null> {
   if (!clientRequestId) return null
-  return em.findOne(Version, { repositoryId: repository.id, clientRequestId })
+  const known = await em.findOne(CommitRequest, { repositoryId: repository.id, clientRequestId })
+  return known && em.findOneOrFail(Version, known.versionId)
 }
 
 /** The files that are added, each with bytes that this repository has, and with rows that have been read. */
@@ -100,6 +102,13 @@ async function writeVersion(em: EntityManager, { viewer }: Context, commit: Writ
       ? parent // so that a commit may be sent again
       : await appendVersion(em, repository, { ...commit, parent, files, author: viewer.subject })
   await moveBranch(em, { repository, name: commit.branch, version })
+  const { clientRequestId } = commit
+  if (clientRequestId)
+    em.create(CommitRequest, {
+      repositoryId: repository.id,
+      clientRequestId,
+      versionId: version.id,
+    })
   return version
 }
 

@@ -22,13 +22,8 @@ const versionSchema = defineEntity({
     message: p.text(),
     author: p.text(),
     committedAt: p.datetime(3),
-    clientRequestId: p.text().nullable(),
   },
-  uniques: [
-    { properties: ['repositoryId', 'number'] },
-    { properties: ['repositoryId', 'commit'] },
-    { properties: ['repositoryId', 'clientRequestId'] },
-  ],
+  uniques: [{ properties: ['repositoryId', 'number'] }, { properties: ['repositoryId', 'commit'] }],
 })
 
 /** Where a repository stands before its first commit, as git has it: nothing is there. */

@@ -9,7 +9,6 @@ import type { ManifestFile } from './version.entity.ts'
 type Parts = Pick<Version, 'message' | 'author'> & {
   parent: Version | null
   files: ManifestFile[]
-  clientRequestId?: string | null
 }
 
 /** Writes the next version of a repository, which is locked. No branch stands there yet. */
@@ -37,7 +36,7 @@ export const manifestOf = (em: EntityManager, versionId: string): Promise<Manife
 
 function toVersion(
   { id, lastNumber }: Repository,
-  { parent, tree, message, author, clientRequestId = null }: Parts & { tree: string },
+  { parent, tree, message, author }: Parts & { tree: string },
 ) {
   const committedAt = new Date()
   const heading = [parent?.commit ?? '', message, author, committedAt.toISOString()]
@@ -50,7 +49,6 @@ function toVersion(
     message,
     author,
     committedAt,
-    clientRequestId,
   }
 }
 
