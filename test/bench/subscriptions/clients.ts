@@ -1,5 +1,6 @@
-import { WebSocket } from 'ws'
 import { query } from './runs.ts'
+import { openSocket } from './thin-socket.ts'
+import type { ThinSocket } from './thin-socket.ts'
 
 /** Clients of one gateway, each on a socket of its own with one subscription, and what has come to them. */
 export type Clients = {
@@ -20,7 +21,7 @@ type Options = {
 const atOnce = 100
 
 export async function connect({ url, count, of }: Options): Promise<Clients> {
-  const sockets: WebSocket[] = []
+  const sockets: ThinSocket[] = []
   let tookMs: number[] = []
   let all = 0
   let twice = 0
@@ -28,30 +29,33 @@ export async function connect({ url, count, of }: Options): Promise<Clients> {
   const open = (client: number) =>
     new Promise<void>((resolve, reject) => {
       const { authorization, jobId } = of(client)
-      const socket = new WebSocket(url, 'graphql-transport-ws', { perMessageDeflate: false })
-      sockets.push(socket)
       let step = -1
-      const send = (message: object) => socket.send(JSON.stringify(message))
-      socket.on('open', () => send({ type: 'connection_init', payload: { authorization } }))
-      socket.on('error', reject)
-      socket.on('close', (code) => {
-        throw new Error(`A client was closed with ${code}.`)
-      })
-      socket.on('message', (data: Buffer) => {
-        const message = data.toString()
+      let socket: ThinSocket
+      const onMessage = (message: string) => {
         if (!message.includes('"next"')) {
-          if (message.includes('"ping"')) return send({ type: 'pong' })
+          if (message.includes('"ping"')) return socket.send({ type: 'pong' })
           if (!message.includes('"connection_ack"')) return reject(new Error(message))
-          send({ id: '1', type: 'subscribe', payload: { query, variables: { jobId } } })
+          socket.send({ id: '1', type: 'subscribe', payload: { query, variables: { jobId } } })
           return resolve()
         }
         const now = Date.now()
-        const found = Number(/"step":(\d+)/.exec(message)![1])
+        const found = numberAfter('"step":', message)
         if (found <= step) return void twice++
         step = found
         if (!message.includes('The model of-')) throw new Error(`An event is not whole: ${message}`)
-        tookMs.push(now - Number(/"at":([\d.]+)/.exec(message)![1]))
+        tookMs.push(now - numberAfter('"at":', message))
         all++
+      }
+      openSocket(url, 'graphql-transport-ws', {
+        onOpen: (opened) => {
+          socket = opened
+          sockets.push(opened)
+          opened.send({ type: 'connection_init', payload: { authorization } })
+        },
+        onMessage,
+        onClose: (code) => {
+          throw new Error(`A client was closed with ${code}.`)
+        },
       })
     })
   for (let from = 0; from < count; from += atOnce)
@@ -67,10 +71,10 @@ export async function connect({ url, count, of }: Options): Promise<Clients> {
     },
     count: () => all,
     close: () => {
-      for (const socket of sockets) {
-        socket.removeAllListeners('close')
-        socket.terminate()
-      }
+      for (const socket of sockets) socket.terminate()
     },
   }
 }
+
+const numberAfter = (name: string, message: string): number =>
+  Number.parseFloat(message.slice(message.indexOf(name) + name.length))
