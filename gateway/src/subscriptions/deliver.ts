@@ -1,18 +1,18 @@
-import type { WebSocket } from 'ws'
 import type { FormatError } from '../errors.ts'
+import type { Outlet } from './outlet.ts'
 import type { Reading, Results } from './reading.ts'
 import { textOf } from '../result-text.ts'
 import { createStream, end } from './stream.ts'
 import type { ResultStream } from './stream.ts'
 
 /** Of an operation, on its socket. */
-type Delivery = { socket: WebSocket; id: string; formatError: FormatError }
+type Delivery = { outlet: Outlet; id: string; formatError: FormatError }
 
 /**
  * Writes results to a socket. For graphql-ws, which knows the protocol, this is a stream without results that ends when they
  * do: by its own ways, each would cost as many promises as the socket has layers.
  */
-export function deliver(results: Results, { socket, id, formatError }: Delivery): ResultStream {
+export function deliver(results: Results, { outlet, id, formatError }: Delivery): ResultStream {
   const begin = `{"id":${JSON.stringify(id)},"type":"next","payload":`
   const over = Promise.withResolvers<typeof end>()
   over.promise.catch(() => {}) // it may end before anyone waits for that
@@ -26,10 +26,9 @@ export function deliver(results: Results, { socket, id, formatError }: Delivery)
   }
   const reading: Reading = results({
     take: (result) => {
-      if (socket.readyState !== socket.OPEN) return false
+      if (!outlet.isOpen()) return false
       unsent++
-      socket.send(`${begin}${textOf(result, formatError)}}`, sent)
-      isBusy = socket.bufferedAmount > 0
+      isBusy = !outlet.send(`${begin}${textOf(result, formatError)}}`, sent)
       return !isBusy
     },
     end: (error) => (error === null ? over.resolve(end) : over.reject(error)),

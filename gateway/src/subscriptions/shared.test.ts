@@ -35,7 +35,7 @@ function createOwner() {
     const stream = createQueue({ keeps: 'EVERY', onLeave: () => (entry.hasEnded = true) })
     const entry = { after, stream, hasEnded: false }
     opened.push(entry)
-    return mapStream(stream, complete)
+    return mapStream(stream, complete, { atOnce: 1 })
   }
   const subscribe = (after: string) => share({ key: 'all', open, after, isState: false })
   return { opened, subscribe }

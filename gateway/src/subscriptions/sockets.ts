@@ -17,6 +17,8 @@ import type { Graph } from '../graph/graph.ts'
 import type { Operation } from './subscriptions.ts'
 import type { Admit, Leaving } from './admission.ts'
 import { deliver } from './deliver.ts'
+import { createOutlets } from './outlet.ts'
+import type { Outlet } from './outlet.ts'
 import { speakGraphql } from './protocol.ts'
 import type { Callers, Ending } from '../identity/callers.ts'
 
@@ -31,6 +33,7 @@ type Options = {
 }
 type Client = {
   socket: WebSocket
+  outlet: Outlet
   requestId: string
   trace: TraceHeaders
   /** Of the upgrade; that of the connection's parameters goes before it. */
@@ -66,6 +69,7 @@ export function serveSockets(
     maxPayload: maxMessageBytes,
     verifyClient: ({ req }: { req: IncomingMessage }) => mayConnect(req.headers),
   })
+  const openOutlet = createOutlets()
   let isStopping = false
   const beginRequest = createBeginRequest()
   /** What fails while an operation starts ends that operation, not the socket. */
@@ -84,8 +88,9 @@ export function serveSockets(
 
   const sockets = speakGraphql<Client>(webSockets, {
     log,
-    meet: (socket, { headers }) => ({
+    meet: (socket, { headers, socket: on }) => ({
       socket,
+      outlet: openOutlet(socket, on),
       requestId: String(headers['x-request-id'] ?? crypto.randomUUID()),
       trace: traceHeadersOf(headers),
       authorization: headers.authorization,
@@ -117,7 +122,7 @@ export function serveSockets(
       subscribe: (args) =>
         answerOf(args, async ({ id, operation, contextValue: context, client }) => {
           const { viewer } = context
-          const { socket } = client
+          const { socket, outlet } = client
           const subscriber = {
             viewer,
             transport: 'websocket',
@@ -127,7 +132,7 @@ export function serveSockets(
             leaves: () => client.leaving ?? (isStopping ? 'STOPPED' : 'LEFT'),
           } as const
           const results = await admit(subscriber, () => graph.subscribe(operation, context))
-          return deliver(results, { socket, id, formatError })
+          return deliver(results, { outlet, id, formatError })
         }),
       execute: (args) =>
         answerOf(args, async ({ operation, contextValue: context }) => {

@@ -17,24 +17,40 @@ export function createStream(steps: Pick<ResultStream, 'next' | 'return'>): Resu
 /** How a stream ends. */
 export const end: IteratorReturnResult<undefined> = { done: true, value: undefined }
 
-/** Each result changed. The next one is asked for only when the last was taken; it ends when a change fails. */
-export const mapStream = (
+/** Each result changed, in order; `atOnce` of them while the first is waited for. It ends when a change fails. */
+export function mapStream(
   from: ResultStream,
   change: (result: ExecutionResult) => Promise<ExecutionResult>,
-): ResultStream =>
-  createStream({
-    next: async () => {
-      const next = await from.next()
-      if (next.done) return next
-      try {
-        return { done: false, value: await change(next.value) }
-      } catch (error) {
-        await from.return()
-        throw error
-      }
+  { atOnce }: { atOnce: number },
+): ResultStream {
+  const begun: Promise<Next>[] = []
+  let last: Promise<Next | null> = Promise.resolve(null)
+  const changed = async (pulled: Promise<Next>): Promise<Next> => {
+    const next = await pulled
+    if (next.done) return next
+    try {
+      return { done: false, value: await change(next.value) }
+    } catch (error) {
+      await from.return()
+      throw error
+    }
+  }
+  const begin = () => {
+    // one after the other, and none after it has ended or failed
+    const pulled = last.then((before) => (before?.done ? before : from.next()))
+    last = pulled
+    const result = changed(pulled)
+    result.catch(() => {}) // whoever takes it is told
+    begun.push(result)
+  }
+  return createStream({
+    next: () => {
+      while (begun.length < atOnce) begin()
+      return begun.shift()!
     },
     return: () => from.return(),
   })
+}
 
 /** A stream that is still being opened. */
 export function deferred(opening: Promise<ResultStream>): ResultStream {

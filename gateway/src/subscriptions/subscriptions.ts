@@ -126,6 +126,9 @@ function keyOf(
   return JSON.stringify([viewer, query, operationName, cursor?.others(given) ?? given])
 }
 
+/** Of one stream, while others are asked for what belongs to its events. */
+const eventsAtOnce = 8
+
 type Opening = Options & { context: Context }
 
 /** Opens the stream of the owner behind a cursor, and has each event completed by the others. */
@@ -150,7 +153,9 @@ function createOpen(
       isState,
     })
     const events = deferred(upstream)
-    return mapStream(isState ? newestOf(events) : events, complete)
+    return isState
+      ? mapStream(newestOf(events), complete, { atOnce: 1 })
+      : mapStream(events, complete, { atOnce: eventsAtOnce })
   }
 }
 
