@@ -106,7 +106,10 @@ test('a large file whose bytes are not those that were announced is refused by t
   const { uploadId, parts } = data!.createUpload.targets[0]!
   expect(parts).toHaveLength(1)
   const answer = await fetch(parts[0]!.url, { method: 'PUT', body: brought as BodyInit })
-  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('SHA256Mismatch')])
+  expect([answer.status, await answer.text()]).toEqual([
+    400,
+    expect.stringContaining('SHA256Mismatch'),
+  ])
   const etag = createHash('md5').update(brought!).digest('hex')
   const completed = await subgraph.execute(completeUpload, {
     input: { uploadId, parts: [{ number: 1, etag }] },

@@ -25,7 +25,7 @@ import type {
   OperationRequest,
   Refused,
 } from './known-operations.ts'
-import { createOnceATurn } from './turns.ts'
+import { createOnceATurn } from '../once-a-turn.ts'
 import { outcomeOf } from '../telemetry/metrics.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 
@@ -117,8 +117,8 @@ export function createAnswer(options: Options): Answer {
       limits.spend(context.viewer, cost)
       const asked = { context, cost }
       if (operation.node.operation === 'mutation') return await answerNow(operation, request, asked)
-      const same = { of: operation, key: keyOf(request, context) }
-      return await once(same, () => answerNow(operation, request, asked))
+      const key = keyOf(operation, request, context)
+      return await once(key, () => answerNow(operation, request, asked))
     } catch (error) {
       return refuse([toGraphQLError(error, 'INTERNAL_SERVER_ERROR')], cost)
     }
@@ -135,8 +135,8 @@ export function createAnswer(options: Options): Answer {
   }
 }
 
-/** Equal for those who get equal answers to an operation. */
-const keyOf = ({ variables }: OperationRequest, { viewer }: Context) =>
-  `${viewerText(viewer)} ${JSON.stringify(variables ?? {})}`
+/** Equal for those who get equal answers. */
+const keyOf = ({ id }: KnownOperation, { variables }: OperationRequest, { viewer }: Context) =>
+  `${id} ${viewerText(viewer)} ${JSON.stringify(variables ?? {})}`
 
 const noStream = badRequest('Subscribe by a WebSocket, or accept `text/event-stream`.')

@@ -13,7 +13,12 @@ export type OperationRequest = {
   variables?: Record<string, unknown> | null | undefined
 }
 /** An operation that was read, and may be asked of this graph. */
-export type KnownOperation = Measured & { document: DocumentNode; node: OperationDefinitionNode }
+export type KnownOperation = Measured & {
+  /** Its own among all that the graph has read. */
+  id: number
+  document: DocumentNode
+  node: OperationDefinitionNode
+}
 /** One that is kept, the first request for it, and how often it was asked since. */
 export type KeptOperation = KnownOperation & { request: OperationRequest; uses: number }
 /** Or why it may not. */
@@ -37,7 +42,9 @@ export function createOperations(options: Options): {
   kept: () => KeptOperation[]
 } {
   const documents = new Recent<Map<string, KeptOperation>>(capacity)
+  let count = 0
   const read = (request: OperationRequest): KeptOperation => ({
+    id: count++,
     ...readOperation(request, options),
     request,
     uses: 0,
@@ -73,7 +80,7 @@ class Refusal extends Error {
 function readOperation(
   { query, operationName }: OperationRequest,
   { schema, limits, introspection }: Options,
-): KnownOperation {
+): Omit<KnownOperation, 'id'> {
   const document = parseQuery(query)
   const node = getOperationAST(document, operationName)
   if (node) limits.checkShape(document, node)

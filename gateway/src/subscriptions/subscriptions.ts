@@ -9,6 +9,7 @@ import type { CompileOperation, CompiledOperation } from '../execution/operation
 import type { FindOperation, KnownOperation, OperationRequest } from '../graph/known-operations.ts'
 import type { Subgraphs } from '../graph/subgraphs.ts'
 import type { Limits } from '../limits/limits.ts'
+import { askOnce } from './ask-once.ts'
 import { withCost } from './cost.ts'
 import { withCursor } from './cursor.ts'
 import type { WithCursor } from './cursor.ts'
@@ -139,8 +140,7 @@ function createOpen(
 ): (after: string | null) => ResultStream {
   const { sources, context } = options
   const at = (after: string | null) => cursor?.after(given, after) ?? given
-  const ask: Ask = (subgraph, fetch) => sources.get(subgraph)!(fetch, context)
-  const complete = async (event: ExecutionResult) => {
+  const complete = async (event: ExecutionResult, ask: Ask) => {
     const result = await operation.run({ variables: at(null), ask, event: event as Answer })
     return cursor?.strip(withoutCompletion(result!)) ?? withoutCompletion(result!)
   }
@@ -153,9 +153,11 @@ function createOpen(
       isState,
     })
     const events = deferred(upstream)
+    const ask = askOnce((subgraph, fetch) => sources.get(subgraph)!(fetch, context))
+    const completed = (event: ExecutionResult) => complete(event, ask)
     return isState
-      ? mapStream(newestOf(events), complete, { atOnce: 1 })
-      : mapStream(events, complete, { atOnce: eventsAtOnce })
+      ? mapStream(newestOf(events), completed, { atOnce: 1 })
+      : mapStream(events, completed, { atOnce: eventsAtOnce })
   }
 }
 

@@ -1,10 +1,7 @@
-/** Runs a work, or awaits the one that was already given for the same. */
-export type OnceATurn<Value> = (
-  same: { of: object; key: string },
-  work: () => Promise<Value>,
-) => Promise<Value>
+/** Runs a work, or awaits the one that was given for the same key. */
+export type OnceATurn<Value> = (key: string, work: () => Promise<Value>) => Promise<Value>
 
-type Turn<Value> = { over: Promise<void>; works: Map<object, Map<string, Promise<Value>>> }
+type Turn<Value> = { over: Promise<void>; works: Map<string, Promise<Value>> }
 
 /**
  * Runs each work once for all who ask for the same in one turn of the event loop. It begins when all that came in that turn
@@ -20,12 +17,10 @@ export function createOnceATurn<Value>(): OnceATurn<Value> {
     })
     return { over: over.promise, works: new Map() }
   }
-  return ({ of, key }, work) => {
+  return (key, work) => {
     turn ??= begin()
-    const works = turn.works.get(of) ?? new Map<string, Promise<Value>>()
-    turn.works.set(of, works)
-    const value = works.get(key) ?? turn.over.then(work)
-    works.set(key, value)
+    const value = turn.works.get(key) ?? turn.over.then(work)
+    turn.works.set(key, value)
     return value
   }
 }
