@@ -15,7 +15,7 @@ import type { Origins, Target } from './start.ts'
 type Found = Measured & { cpuMicroseconds: number | null }
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 2)
-const warmUpSeconds = Number(process.env.BENCH_WARM_UP_SECONDS ?? 3)
+const warmUpSeconds = Number(process.env.BENCH_WARM_UP_SECONDS ?? 6)
 const rounds = 3
 
 const folder = await mkdtemp(join(tmpdir(), 'weft-bench-'))
