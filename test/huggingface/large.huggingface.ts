@@ -4,10 +4,12 @@ import { expect, test } from 'vitest'
 import { preparePlatform, stop } from '../harness/process.ts'
 import { startCutting } from '../harness/cutting.ts'
 import { emptyFolder, pythonWith, runScript, startScript } from './python.ts'
-import { startStore } from './store.ts'
+import { startStore, stores } from './store.ts'
 
 const largeBytes = 2 * 1024 ** 3
 const cutBytes = 192 * 1024 ** 2
+/** Comes as one part where the store checks hashes. */
+const wholeBytes = 200 * 1024 ** 2
 /** So much of it has come when something is cut off. */
 const begunBytes = 100 * 1024 ** 2
 
@@ -53,6 +55,24 @@ test.for([
     expect(await runScript(python, 'large.py', { ...platform, home, args: ['again'] })).toMatch(
       /all is well\n$/,
     )
+  },
+)
+
+test.for(stores)(
+  'a client of Git LFS brings 200 MiB to %s, and reads them back',
+  { timeout: 600_000 },
+  async (store) => {
+    const [name, packages] = byLfs
+    const python = await pythonWith(name, [...packages])
+    const home = await emptyFolder()
+    const s3 = await startStore(store)
+    const prepared = await preparePlatform({ WEFT_FIRST_MODEL: 'none', ...s3.environment })
+    const platform = await prepared.start()
+    for (const step of ['begin', 'again']) {
+      const args = [step, String(wholeBytes)]
+      const told = await runScript(python, 'large.py', { ...platform, home, args })
+      expect(told).toMatch(/all is well\n$/)
+    }
   },
 )
 
