@@ -121,8 +121,11 @@ async function timed(work: Work): Promise<number> {
   await work()
   return (performance.now() - start) / 1_000
 }
-const timedInTurn = async (one: Work, other: Work) =>
-  [await timed(one), await timed(other)] as const
+
+async function timedInTurn(one: Work, other: Work) {
+  return [await timed(one), await timed(other)] as const
+}
+
 /** What is done second finds the disk busy with the first. */
 async function timedInTurnBackwards(one: Work, other: Work) {
   const second = await timed(other)
