@@ -94,7 +94,10 @@ async function transfer(
       if (count !== partCount) throw new Error(`It was sent in ${count} parts, not ${partCount}.`)
     }
     const inTurn = number % 2 ? timedInTurn : timedInTurnBackwards
-    const up = await inTurn(() => uploadStraight(store, { key, partCount }, file), upload)
+    const straight = (sha256?: string) =>
+      uploadStraight(store, { key, partCount, ...(sha256 && { sha256 }) }, file)
+    const up = await inTurn(() => straight(), upload)
+    const checked = partCount === 1 ? await timed(() => straight(file.sha256)) : null
     const url = await store.presignGet(key, 'bench')
     const resolve = `${service.url}/datasets/bench/large/resolve/main/${path}`
     const down = await inTurn(
@@ -102,7 +105,7 @@ async function transfer(
       () => download(resolve, service.headers),
     )
     await store.remove(key)
-    return { up, down }
+    return { up, down, checked }
   }
   await round(0) // a service that has just started grows to the size that it works at
   const measured: Awaited<ReturnType<typeof round>>[] = []
@@ -110,6 +113,10 @@ async function transfer(
     for (let number = 1; number < rounds; number++) measured.push(await round(number))
   })
   add(`${name}: upload`, compared(measured.map(({ up }) => up)), '≥ 0.9 ×')
+  const alike = measured.flatMap(({ up: [, hub], checked }) =>
+    checked ? [[checked, hub] as const] : [],
+  )
+  if (alike.length) add(`${name}: upload, to one whose hash is checked too`, compared(alike))
   add(`${name}: download`, compared(measured.map(({ down }) => down)), '≥ 0.9 ×')
   add(`${name}: memory meanwhile`, `+${grewMebibytes.toFixed(0)} MiB`, '± 50 MB')
 }
