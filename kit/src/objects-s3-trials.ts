@@ -7,10 +7,13 @@ import type { Put, Store } from './objects-s3-presign.ts'
 const tried = 'the bytes of a trial'
 const other = 'the bytes of another'
 
+/** Throws when the store cannot say now: that is no refusal. */
 async function isTaken(url: string, body: string, headers = {}): Promise<boolean> {
   const signal = AbortSignal.timeout(10_000)
   const answer = await fetch(url, { method: 'PUT', body, headers, signal })
   await answer.text()
+  if (answer.status >= 500 || answer.status === 429)
+    throw new Error(`The store answered ${answer.status} when it was tried.`)
   return answer.ok
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { S3Objects } from './objects-s3.ts'
 
@@ -97,4 +98,18 @@ test('uploads in parts that were begun long ago and never ended are aborted', as
   })
   await store.dropAbandoned(new Date('2026-01-02'))
   expect(deleted).toEqual(['/weft/uploads/old?uploadId=old', '/weft/uploads/old'])
+})
+
+const begun = 'InitiateMultipartUploadResult'
+
+test('a store that was busy when other bytes were tried has not refused them, and is not trusted', async () => {
+  const store = await storeThat(async (request, response) => {
+    const body = await text(request)
+    const { method = '', url = '' } = request
+    if (method === 'DELETE') return response.writeHead(204).end()
+    if (method === 'POST') return response.end(`<${begun}><UploadId>one</UploadId></${begun}>`)
+    const isPart = method === 'PUT' && url.includes('partNumber')
+    response.writeHead(isPart && body !== 'the bytes of a trial' ? 503 : 200).end()
+  })
+  expect(await store.checksHashes()).toBe(false)
 })

@@ -58,11 +58,14 @@ async function send(client: Client, file: string, target: Target & { uploadId: s
   successOf(completeUpload)
 }
 
+/** Ten minutes, and as long again for each further 64 MiB. */
+const timeoutMsFor = (sizeBytes: number) => (1 + Math.floor(sizeBytes / 64 / 1024 ** 2)) * 600_000
+
 async function put(url: string, body: Blob): Promise<string> {
   const response = await fetch(url, {
     method: 'PUT',
     body,
-    signal: AbortSignal.timeout(10 * 60 * 1_000),
+    signal: AbortSignal.timeout(timeoutMsFor(body.size)),
   })
   const etag = response.headers.get('etag')
   if (response.ok && etag) return etag

@@ -18,6 +18,7 @@ import type { FormatError } from '../errors.ts'
 import type { Execute } from '../execution/executor.ts'
 import type { Limits } from '../limits/limits.ts'
 import { viewerText } from '../identity/identities.ts'
+import { createOnceATurn } from '../once-a-turn.ts'
 import { asksForSchema } from './introspection.ts'
 import type {
   FindOperation,
@@ -25,7 +26,6 @@ import type {
   OperationRequest,
   Refused,
 } from './known-operations.ts'
-import { createOnceATurn } from '../once-a-turn.ts'
 import { outcomeOf } from '../telemetry/metrics.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 

@@ -1,7 +1,7 @@
 import type { FormatError } from '../errors.ts'
+import { textOf } from '../result-text.ts'
 import type { Outlet } from './outlet.ts'
 import type { Reading, Results } from './reading.ts'
-import { textOf } from '../result-text.ts'
 import { createStream, end } from './stream.ts'
 import type { ResultStream } from './stream.ts'
 
