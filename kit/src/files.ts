@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
 import { mkdir, open, rename } from 'node:fs/promises'
@@ -6,22 +5,17 @@ import { dirname } from 'node:path'
 
 type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
-/** Writes a new file to the disk; answers the md5, which is what an ETag is on S3, and what identifies the file. */
-export async function writeWhole(
-  file: string,
-  source: Bytes,
-  sha256?: Hash,
-): Promise<{ md5: string; stats: BigIntStats }> {
+/** Writes a new file to the disk; answers what identifies it. */
+export async function writeWhole(file: string, source: Bytes, hash?: Hash): Promise<BigIntStats> {
   const handle = await open(file, 'wx')
-  const md5 = createHash('md5')
   try {
     for await (const bytes of source) {
-      md5.update(bytes)
-      sha256?.update(bytes)
-      await handle.writeFile(bytes)
+      const written = handle.writeFile(bytes)
+      hash?.update(bytes) // while the disk is busy
+      await written
     }
     await handle.sync()
-    return { md5: md5.digest('hex'), stats: await handle.stat({ bigint: true }) }
+    return await handle.stat({ bigint: true })
   } finally {
     await handle.close()
   }

@@ -176,7 +176,7 @@ export class S3Objects implements ObjectStore {
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
     await this.prepare()
-    const content = Buffer.from(bytes)
+    const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     try {
       await untilAnswered(() =>
         this.#client.putObject(this.#bucket, checkKey(key), content, content.length),
@@ -188,8 +188,11 @@ export class S3Objects implements ObjectStore {
 
   async write(key: string, source: AsyncIterable<Uint8Array>, sizeBytes: number): Promise<void> {
     const partBytes = Math.max(writtenPartBytes, Math.ceil(sizeBytes / mostParts))
-    const content = inParts(checkSize(source, sizeBytes), partBytes)
-    if (sizeBytes <= partBytes) return this.put(key, Buffer.concat(await Array.fromAsync(content)))
+    const content = inParts(checkSize(source, sizeBytes), Math.min(sizeBytes, partBytes))
+    if (sizeBytes <= partBytes) {
+      for await (const bytes of content) await this.put(key, bytes)
+      return
+    }
     const multipartId = await this.createMultipart(key)
     try {
       const parts: JoinedPart[] = []
@@ -266,24 +269,24 @@ export class S3Objects implements ObjectStore {
   }
 }
 
-/** The same bytes in pieces of `partBytes`, the last one smaller. */
+/** The same bytes in pieces of `partBytes`, the last one smaller; each is to be used until the next one is asked for. */
 async function* inParts(
   source: AsyncIterable<Uint8Array>,
   partBytes: number,
 ): AsyncGenerator<Buffer> {
-  let waiting: Uint8Array[] = []
+  const part = Buffer.allocUnsafeSlow(partBytes)
   let size = 0
-  for await (const bytes of source) {
-    waiting.push(bytes)
-    size += bytes.length
-    if (size < partBytes) continue
-    const all = Buffer.concat(waiting)
-    for (let end = partBytes; end <= size; end += partBytes)
-      yield all.subarray(end - partBytes, end)
-    waiting = [all.subarray(size - (size % partBytes))]
-    size %= partBytes
-  }
-  if (size) yield Buffer.concat(waiting)
+  for await (const bytes of source)
+    for (let at = 0; at < bytes.length;) {
+      const taken = bytes.subarray(at, at + partBytes - size)
+      part.set(taken, size)
+      at += taken.length
+      size += taken.length
+      if (size < partBytes) continue
+      yield part
+      size = 0
+    }
+  if (size) yield part.subarray(0, size)
 }
 
 const takesForged =

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { upstreamUnavailable } from './errors.ts'
+import { lend } from './lent-bytes.ts'
 
 /** For how long a presigned URL opens its object. */
 export const urlSeconds = 15 * 60
@@ -95,7 +96,7 @@ export async function checkContent(
 ): Promise<void> {
   const hash = createHash('sha256')
   let size = 0
-  for await (const chunk of source) {
+  for await (const chunk of lend(source)) {
     size += chunk.length
     hash.update(chunk)
   }

@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
+import { giveBack } from '@weft/kit/lent-bytes'
 import type { Range } from '@weft/kit/objects'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { rangeOf } from './range.ts'
@@ -20,5 +22,25 @@ export async function sendBytes(
   if (range)
     void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${sizeBytes}`)
   void reply.header('content-length', range ? range.end - range.start + 1 : sizeBytes)
-  return request.method === 'HEAD' ? reply.send() : reply.send(await read(range ?? undefined))
+  if (request.method === 'HEAD') return reply.send()
+  const source = await read(range ?? undefined)
+  const { raw } = reply.hijack()
+  raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>)
+  try {
+    for await (const bytes of source as AsyncIterable<Uint8Array>) {
+      await send(raw, bytes)
+      giveBack(bytes)
+    }
+    raw.end()
+  } catch (error) {
+    if (!raw.destroyed) request.log.error({ error: String(error) }, 'cannot read what is sent')
+    raw.destroy() // what is cut off must not look whole
+  }
+  return reply
 }
+
+/** Returns when the bytes have left; rejects when the client has. */
+const send = (raw: ServerResponse, bytes: Uint8Array) =>
+  new Promise<void>((resolve, reject) => {
+    raw.write(bytes, (error) => (error ? reject(error) : resolve()))
+  })

@@ -4,59 +4,72 @@ import { decompressFrameSync } from 'lz4-napi'
 /** One chunk of a xorb: its bytes, and where it ends in the xorb as it was sent. */
 export type Chunk = { bytes: Buffer; packedEnd: number }
 
+type Header = { packedBytes: number; scheme: number; sizeBytes: number }
+
 export const mostChunks = 8 * 1024
 const largestChunkBytes = 128 * 1024
 const headerBytes = 8
 /** Begins what some clients send after the last chunk; it repeats what the chunks say. */
 const footer = 'XETBLOB'
 
-/** Takes a xorb apart as it comes. Throws a ContentError where it is no xorb. */
+/** Takes a xorb apart as it comes; a chunk is to be used until the next one is asked for. Throws a ContentError where it is no xorb. */
 export class ChunkReader {
-  #rest = Buffer.alloc(0)
+  /** What has come of the chunk that comes. */
+  readonly #held = Buffer.allocUnsafeSlow(headerBytes + largestChunkBytes)
+  #heldBytes = 0
+  #header: Header | null = null
   #offset = 0
   #count = 0
   #isFooter = false
 
   /** Throws when a chunk was begun and not ended. */
   end(): void {
-    if (!this.#isFooter && this.#rest.length)
+    if (!this.#isFooter && this.#heldBytes)
       throw new ContentError(`The xorb ends within the chunk at byte ${this.#offset}.`)
   }
 
   *take(bytes: Uint8Array): Generator<Chunk> {
-    if (this.#isFooter) return
-    this.#rest = this.#rest.length ? Buffer.concat([this.#rest, bytes]) : Buffer.from(bytes)
-    for (let chunk = this.#next(); chunk; chunk = this.#next()) yield chunk
+    for (let at = 0; at < bytes.length && !this.#isFooter;) {
+      const wanted = headerBytes + (this.#header?.packedBytes ?? 0)
+      const taken = bytes.subarray(at, at + wanted - this.#heldBytes)
+      this.#held.set(taken, this.#heldBytes)
+      at += taken.length
+      this.#heldBytes += taken.length
+      if (this.#heldBytes < wanted) return
+      if (this.#header) yield this.#finish(this.#header)
+      else this.#begin()
+    }
   }
 
-  #next(): Chunk | null {
-    const rest = this.#rest
-    if (rest.length < headerBytes) return null
-    this.#isFooter = rest.toString('latin1', 0, footer.length) === footer
-    if (this.#isFooter) return null
-    const header = this.#readHeader(rest)
-    const end = headerBytes + header.packedBytes
-    if (rest.length < end) return null
+  #begin() {
+    this.#isFooter = this.#held.toString('latin1', 0, footer.length) === footer
+    if (this.#isFooter) return
+    this.#header = this.#readHeader(this.#held)
     if (++this.#count > mostChunks)
       throw new ContentError(`The xorb has more than ${mostChunks} chunks.`)
-    const bytes = this.#unpack(rest.subarray(headerBytes, end), header)
-    this.#rest = rest.subarray(end)
+  }
+
+  #finish(header: Header): Chunk {
+    const end = this.#heldBytes
+    const bytes = this.#unpack(this.#held.subarray(headerBytes, end), header)
+    this.#header = null
+    this.#heldBytes = 0
     this.#offset += end
     return { bytes, packedEnd: this.#offset }
   }
 
-  #readHeader(rest: Buffer) {
-    const version = rest[0]!
-    const packedBytes = rest.readUIntLE(1, 3)
-    const scheme = rest[4]!
-    const sizeBytes = rest.readUIntLE(5, 3)
+  #readHeader(held: Buffer): Header {
+    const version = held[0]!
+    const packedBytes = held.readUIntLE(1, 3)
+    const scheme = held[4]!
+    const sizeBytes = held.readUIntLE(5, 3)
     const isGood =
       version === 0 && scheme <= 2 && isChunkSize(packedBytes) && isChunkSize(sizeBytes)
     if (isGood) return { packedBytes, scheme, sizeBytes }
     throw this.#damaged('its header is none of version 0, or too large')
   }
 
-  #unpack(packed: Buffer, { scheme, sizeBytes }: { scheme: number; sizeBytes: number }): Buffer {
+  #unpack(packed: Buffer, { scheme, sizeBytes }: Header): Buffer {
     const bytes = scheme === 0 ? packed : this.#decompress(packed)
     if (bytes.length !== sizeBytes)
       throw this.#damaged(`it has ${bytes.length} bytes, not ${sizeBytes}`)

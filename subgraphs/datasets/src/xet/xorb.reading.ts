@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { lend } from '@weft/kit/lent-bytes'
 import type { ObjectStore, Range } from '@weft/kit/objects'
 import { Blob } from '../uploads/blob.entity.ts'
 import { readChunks } from './chunk.format.ts'
@@ -101,7 +102,7 @@ export async function* readPiece(
   objects: ObjectStore,
   { key, range, isPacked }: Piece,
 ): AsyncGenerator<Uint8Array> {
-  const bytes = await objects.read(key, range)
+  const bytes = lend(await objects.read(key, range))
   if (!isPacked) return yield* bytes
   for await (const chunk of readChunks(bytes)) yield chunk.bytes
 }

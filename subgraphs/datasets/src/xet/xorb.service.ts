@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { lend } from '@weft/kit/lent-bytes'
 import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
 import { drain } from '../objects/drain.ts'
@@ -29,7 +30,7 @@ export async function receiveXorb(
   const xorb = await announceXorb(ctx, repository, { hash, sizeBytes })
   const entries: Buffer[] = []
   try {
-    const bytes = source.iterator({ destroyOnReturn: false })
+    const bytes = lend(source.iterator({ destroyOnReturn: false }))
     await objects.write(xorb.key(), checkXorb(bytes, hash, entries), sizeBytes)
   } catch (error) {
     await em.remove(xorb).flush()
