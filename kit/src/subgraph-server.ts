@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApolloServer } from '@apollo/server'
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server'
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled'
@@ -21,7 +22,13 @@ import { exportMetrics } from './metrics-export.ts'
 import { addMetricsDoor } from './metrics.ts'
 import { countRequests, countStream, createSubgraphMetrics } from './subgraph-metrics.ts'
 import type { SubgraphMetrics } from './subgraph-metrics.ts'
-import { createBeginRequest, streamWithin, traceHeadersOf, traceRequest } from './tracing.ts'
+import {
+  asService,
+  createBeginRequest,
+  streamWithin,
+  traceHeadersOf,
+  traceRequest,
+} from './tracing.ts'
 
 type Options<C extends BaseContext> = {
   /** Of the subgraph; the audience that identities must be meant for. */
@@ -38,8 +45,14 @@ type Options<C extends BaseContext> = {
   addRoutes?: (server: HttpServer) => void
 }
 
+/** What a subgraph is to whom runs in its process. */
+export type LocalSubgraph = LocalGraph & {
+  /** Answers a request that came to another server. */
+  handle: (request: IncomingMessage, response: ServerResponse) => void
+}
+
 /** A subgraph that listens, and that may be asked without it by whom runs in the same process. */
-export type SubgraphService = Service & { local: LocalGraph }
+export type SubgraphService = Service & { local: LocalSubgraph }
 
 /** One subgraph, listening: GraphQL over HTTP and over graphql-ws at `/graphql`, for whom the gateway vouches. */
 export async function startSubgraphServer<C extends BaseContext>(
@@ -88,7 +101,10 @@ export async function startSubgraphServer<C extends BaseContext>(
   const endExport = await exportMetrics(metrics.registry, name, log)
   return {
     url: service.url,
-    local,
+    local: {
+      ...local,
+      handle: (request, response) => asService(name, () => server.routing(request, response)),
+    },
     close: async () => {
       local.stop()
       await sockets.dispose()

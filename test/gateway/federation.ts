@@ -8,9 +8,8 @@ import { signIdentity } from '@weft/kit/identity'
 import type { Service } from '@weft/kit/http-server'
 import type { Viewer } from '@weft/kit/identity'
 import { createLogger } from '@weft/kit/log'
-import type { LocalGraph } from '@weft/kit/local-graph'
 import { startSubgraphServer } from '@weft/kit/subgraph-server'
-import type { SubgraphService } from '@weft/kit/subgraph-server'
+import type { LocalSubgraph, SubgraphService } from '@weft/kit/subgraph-server'
 import { identitySecret } from '@weft/kit/testing/subgraph'
 import { parse } from 'graphql'
 import type { FormattedExecutionResult } from 'graphql'
@@ -86,10 +85,11 @@ export async function startFederation(options: Options = {}): Promise<Federation
     (['runs', 'models', 'people'] as const).map(async (name) => [name, await start(name)] as const),
   )
   const services = new Map<Name, SubgraphService>(started)
-  const locals = new Map<string, LocalGraph>(started.map(([name, { local }]) => [name, local]))
-  const localOf = (name: string): LocalGraph => ({
+  const locals = new Map<string, LocalSubgraph>(started.map(([name, { local }]) => [name, local]))
+  const localOf = (name: string): LocalSubgraph => ({
     execute: (...asked) => locals.get(name)!.execute(...asked),
     subscribe: (...asked) => locals.get(name)!.subscribe(...asked),
+    handle: (...exchange) => locals.get(name)!.handle(...exchange),
   })
   const isTogether = (name: Name) => areTogether && !options.urls?.[name]
   const stop = async (name: Name) => {

@@ -67,7 +67,7 @@ async function createSettings(onEnd: OnEnd): Promise<Settings> {
 export async function startTogether({
   onEnd = onTestFinished,
   ...options
-}: Partial<Pick<Settings, 'oidc' | 'publicUrl'>> & {
+}: Partial<Pick<Settings, 'oidc' | 'publicUrl' | 'gateway'>> & {
   onEnd?: OnEnd
 } = {}): Promise<PlatformUnderTest> {
   const settings = { ...(await createSettings(onEnd)), ...options }
@@ -80,7 +80,7 @@ export async function startTogether({
 export async function startAllApart({
   environment,
   ...options
-}: Partial<Pick<Settings, 'logLevel'>> & {
+}: Partial<Pick<Settings, 'logLevel' | 'gateway'>> & {
   /** What all of them are told besides. */
   environment?: Record<string, string>
 } = {}): Promise<PlatformUnderTest & Apart> {

@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { prefixOf } from '@weft/kit/ids'
 import type { Logger } from '@weft/kit/log'
 import { traceCall } from '@weft/kit/tracing'
 import { idsHeader, namespacesHeader } from '@weft/kit/headers'
+import type { LocalSubgraph } from '@weft/kit/subgraph-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
@@ -50,7 +52,12 @@ export function createProxy({ subgraphs, vouch, callers, log, publicUrl }: Optio
   const forward: Forward = async (door, request, reply, tell) => {
     const name = door.subgraph
     const { authorization } = request.headers
-    const { origin } = subgraphs.get(name)!
+    const { origin, handle } = subgraphs.get(name)!
+    if (handle && request.routeOptions.config.isPublic)
+      return traceCall(name, (traced) => {
+        Object.assign(request.headers, forwarded(request, publicUrl), traced)
+        return handOver(handle, request, reply)
+      })
     const left = new AbortController()
     reply.raw.once('close', () => left.abort())
     const stopWatching = cutWithCaller(callers, request, reply)
@@ -89,6 +96,19 @@ export function createProxy({ subgraphs, vouch, callers, log, publicUrl }: Optio
     }
   }
   return { forward, close: () => agent.destroy() }
+}
+
+/** Where nobody is asked who they are, a request is handed over as it is: bytes, the most there are, pass no loopback. */
+async function handOver(
+  handle: LocalSubgraph['handle'],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { raw } = reply.hijack()
+  for (const [name, value] of Object.entries(headersOf(reply))) raw.setHeader(name, value!)
+  handle(request.raw, raw)
+  if (!raw.closed) await once(raw, 'close')
+  return reply
 }
 
 /** Breaks an answer off, however far it is, when its caller may not have it any more. */

@@ -1,6 +1,6 @@
 import { Pool } from 'undici'
 import type { Needs } from '@weft/kit/http-server'
-import type { LocalGraph } from '@weft/kit/local-graph'
+import type { LocalSubgraph } from '@weft/kit/subgraph-server'
 import type { Config } from '../config.ts'
 import type { Vouch } from '../identity/identities.ts'
 import { createHttpTransport } from './http-transport.ts'
@@ -13,6 +13,8 @@ export type Subgraph = {
   origin: string
   pool: Pool
   transport: Transport
+  /** Answers a request as it came; only in this process. */
+  handle?: LocalSubgraph['handle']
   /** How long it may take for its part of a query. */
   timeoutSeconds: number
 }
@@ -39,7 +41,7 @@ type Connecting = {
   /** Those that run in this process. */
   local?: Locals | undefined
 }
-export type Locals = ReadonlyMap<string, LocalGraph>
+export type Locals = ReadonlyMap<string, LocalSubgraph>
 
 export function connectSubgraphs(
   urls: Record<string, string>,
@@ -60,7 +62,10 @@ export function connectSubgraphs(
     const transport = here
       ? createLocalTransport(name, here)
       : createHttpTransport({ name, origin, path, pool, vouch })
-    return [name, { name, origin, pool, transport, timeoutSeconds }]
+    return [
+      name,
+      { name, origin, pool, transport, timeoutSeconds, ...(here && { handle: here.handle }) },
+    ]
   }
   return new Map(Object.entries(urls).map(connect))
 }

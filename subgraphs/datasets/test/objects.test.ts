@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, readlink } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { signUrl } from '@weft/kit/signed-url'
@@ -21,6 +22,10 @@ const content = '0123456789'
 /** Of a content that came inside a request, and is a row, and of one that is a file of the folder. */
 const origins = [['a row'], ['an object']] as const
 
+type Found = { dataset: { version: { file: { downloadUrl: string } } } }
+const downloadUrlOf = (path: string) =>
+  `query ($id: ID!) { dataset(by: { id: $id }) { version { file(path: "${path}") { downloadUrl } } } }`
+
 async function downloadable(origin: (typeof origins)[number][0] = 'an object') {
   const subgraph = await startDatasets()
   const { id } = await datasetWith(subgraph)
@@ -30,11 +35,7 @@ async function downloadable(origin: (typeof origins)[number][0] = 'an object') {
     const sha256 = await upload(subgraph, id, { path, bytes: content })
     await commitTexts(subgraph, id, {}, { operations: [{ add: { path, sha256 } }] })
   }
-  type Found = { dataset: { version: { file: { downloadUrl: string } } } }
-  const { data } = await subgraph.execute<Found, object>(
-    'query ($id: ID!) { dataset(by: { id: $id }) { version { file(path: "données/a b.txt") { downloadUrl } } } }',
-    { id },
-  )
+  const { data } = await subgraph.execute<Found, object>(downloadUrlOf(path), { id })
   return { ...subgraph, url: data!.dataset.version.file.downloadUrl }
 }
 
@@ -91,6 +92,33 @@ test.for(origins)('of %s, a download that broke off is resumed', async ([origin]
   const rest = await fetch(url, { headers: { range: 'bytes=4-' } })
   expect((await first.text()) + (await rest.text())).toBe(content)
 })
+
+test.runIf(process.platform === 'linux')(
+  'a download whose client leaves is no longer read',
+  { timeout: 20_000 },
+  async () => {
+    const subgraph = await startDatasets()
+    const { id } = await datasetWith(subgraph)
+    const sha256 = await upload(subgraph, id, { path: 'a', bytes: Buffer.alloc(50 * 1024 ** 2) })
+    await commitTexts(subgraph, id, {}, { operations: [{ add: { path: 'a', sha256 } }] })
+    const { data } = await subgraph.execute<Found, object>(downloadUrlOf('a'), { id })
+    const { hostname, port, pathname, search } = new URL(data!.dataset.version.file.downloadUrl)
+    const readers = async () => {
+      const open = await Promise.all(
+        (await readdir('/proc/self/fd')).map((fd) =>
+          readlink(`/proc/self/fd/${fd}`).catch(() => ''),
+        ),
+      )
+      return open.filter((file) => file.endsWith(pathname.slice('/objects'.length))).length
+    }
+    const client = connect(Number(port), hostname)
+    client.write(`GET ${pathname}${search} HTTP/1.1\r\nhost: a\r\n\r\n`)
+    await once(client, 'readable') // and nothing more is read
+    expect(await readers()).toBe(1)
+    client.destroy()
+    await expect.poll(readers).toBe(0)
+  },
+)
 
 const altered: Record<string, (url: URL) => void> = {
   'another object': (url) =>
