@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createFolder } from '@weft/kit/testing/folder'
 import { freePort } from '@weft/kit/free-port'
 import { ObjectUrls } from '@weft/kit/object-urls'
+import type { ObjectStore } from '@weft/kit/objects'
 import { openObjects } from '@weft/kit/objects-config'
 import type { Build } from '../s3/build-minio.ts'
 import { startMinio } from '../s3/server.ts'
@@ -15,13 +16,14 @@ import {
   download,
   fileOf,
   uploadByHub,
+  uploadByMinio,
   uploadStraight,
 } from './hub-file.ts'
 import { report } from './report.ts'
 import type { Row } from './report.ts'
 import { uploadByXet } from './xet-file.ts'
 
-const rounds = 5
+const rounds = 13
 const piecesOfGibibyte = 16
 const folders = 1_000
 const filesAFolder = 100
@@ -71,18 +73,16 @@ async function onStore(
     const config = { S3_REGION: 'us-east-1', ...settings, PUBLIC_URL: service.url }
     const urls = new ObjectUrls({ publicUrl: service.url, secret })
     const store = await openObjects(config, { urls })
-    await transfer(service, store, name)
+    await transfer({ service, store, settings }, name)
     await more(service)
   } finally {
     await service.stop()
   }
 }
 
-async function transfer(
-  service: DatasetsService,
-  store: Awaited<ReturnType<typeof openObjects>>,
-  name: string,
-) {
+type Stores = { service: DatasetsService; store: ObjectStore; settings: Settings }
+
+async function transfer({ service, store, settings }: Stores, name: string) {
   const partCount = (await store.checksHashes()) ? 1 : piecesOfGibibyte
   await createRepository(service, 'large')
   const round = async (number: number) => {
@@ -104,8 +104,9 @@ async function transfer(
       () => download(url),
       () => download(resolve, service.headers),
     )
+    const byClient = partCount === 1 ? await timed(() => uploadByMinio(settings, key, file)) : null
     await store.remove(key)
-    return { up, down, checked }
+    return { up, down, checked, byClient }
   }
   await round(0) // a service that has just started grows to the size that it works at
   const measured: Awaited<ReturnType<typeof round>>[] = []
@@ -113,10 +114,16 @@ async function transfer(
     for (let number = 1; number < rounds; number++) measured.push(await round(number))
   })
   add(`${name}: upload`, compared(measured.map(({ up }) => up)), '≥ 0.9 ×')
-  const alike = measured.flatMap(({ up: [, hub], checked }) =>
-    checked ? [[checked, hub] as const] : [],
-  )
-  if (alike.length) add(`${name}: upload, to one whose hash is checked too`, compared(alike))
+  const comparedWith = (other: 'checked' | 'byClient') =>
+    compared(
+      measured.flatMap(({ up: [, hub], [other]: straight }) =>
+        straight ? [[straight, hub] as const] : [],
+      ),
+    )
+  if (partCount === 1) {
+    add(`${name}: upload, to one whose hash is checked too`, comparedWith('checked'))
+    add(`${name}: upload, to one by the \`minio\` client`, comparedWith('byClient'))
+  }
   add(`${name}: download`, compared(measured.map(({ down }) => down)), '≥ 0.9 ×')
   add(`${name}: memory meanwhile`, `+${grewMebibytes.toFixed(0)} MiB`, '± 50 MB')
 }
@@ -150,20 +157,21 @@ async function commitMany(service: DatasetsService, name = 'folder') {
   add(`${name}: a commit of 10,000 small files`, `${seconds.toFixed(1)} s`, '< 10 s')
 }
 
+/** Of lines of 1 MB each. */
 async function commitLarge(service: DatasetsService) {
   await createRepository(service, 'lines')
-  function* lines() {
-    for (let index = 0; index < 500; index++) {
-      const content = Buffer.alloc(750_000, `${index} `).toString('base64')
+  function* lines(count: number) {
+    for (let index = 0; index < count; index++) {
+      const content = Buffer.alloc(750_000, `${index} of ${count} `).toString('base64')
       yield JSON.stringify({
         key: 'file',
         value: { path: `${index}.txt`, content, encoding: 'base64' },
       })
     }
   }
-  await commit(service, 'lines', [...lines()].slice(0, 100))
-  const { grewMebibytes } = await watch(service, () => commit(service, 'lines', lines()))
-  add('folder: memory of a commit of 500 MB', `+${grewMebibytes.toFixed(0)} MiB`, 'flat')
+  const eighth = await watch(service, () => commit(service, 'lines', lines(125)))
+  const whole = await watch(service, () => commit(service, 'lines', lines(1_000)))
+  add('folder: memory of a commit of 1 GB', beyond(eighth, whole, '125 MB'), 'flat')
 }
 
 async function bringRows(service: DatasetsService) {
@@ -176,7 +184,6 @@ async function bringRows(service: DatasetsService) {
   add('folder: memory of 1 GiB of rows', `+${grewMebibytes.toFixed(0)} MiB`, 'flat')
 }
 
-/** Beside how far memory went beyond where it began stands how far beyond what a quarter of the bytes took. */
 async function bringByXet(service: DatasetsService, name: string) {
   await createRepository(service, 'chunked')
   const bring = (path: string, sizeBytes: number) =>
@@ -184,9 +191,8 @@ async function bringByXet(service: DatasetsService, name: string) {
       uploadByXet(service, { repository: 'chunked', path }, { folder, sizeBytes }),
     )
   const quarter = await bring('first.bin', 512 * 1024 ** 2)
-  const { mostMebibytes, grewMebibytes, seconds } = await bring('second.bin', 2 * 1024 ** 3)
-  const beyond = Math.max(0, mostMebibytes - quarter.mostMebibytes)
-  const found = `+${grewMebibytes.toFixed(0)} MiB, +${beyond.toFixed(0)} beyond 512 MiB; ${seconds.toFixed(0)} s`
+  const whole = await bring('second.bin', 2 * 1024 ** 3)
+  const found = `${beyond(quarter, whole, '512 MiB')}; ${whole.seconds.toFixed(0)} s`
   add(`${name}: memory of 2 GiB by Xet`, found, '± 50 MB')
 }
 
@@ -221,6 +227,14 @@ async function readTrees(service: DatasetsService) {
   const at = (part: number) => sorted[Math.floor(sorted.length * part)]!.toFixed(0)
   add('folder: a page of a new tree of 100,000 files, p50', `${at(0.5)} ms`)
   add('folder: a page of a new tree of 100,000 files, p99', `${at(0.99)} ms`, '< 50 ms')
+}
+
+type Watched = { mostMebibytes: number; grewMebibytes: number }
+
+/** Beside how far memory went beyond where it began stands how far beyond what a part of the bytes took. */
+function beyond(part: Watched, whole: Watched, partSize: string): string {
+  const more = Math.max(0, whole.mostMebibytes - part.mostMebibytes)
+  return `+${whole.grewMebibytes.toFixed(0)} MiB, +${more.toFixed(0)} beyond ${partSize}`
 }
 
 /** Of as many times straight to the store and through the Hub API, in seconds. */
