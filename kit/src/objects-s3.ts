@@ -5,6 +5,7 @@ import {
   ContentError,
   attachment,
   checkContent,
+  checkHash,
   checkKey,
   checkSize,
   storageFull,
@@ -103,9 +104,8 @@ export class S3Objects implements ObjectStore {
 
   async #presignPut(key: string, params: Record<string, string>, sha256?: string) {
     await this.prepare()
-    const named = this.#checksHashes ? sha256 : undefined
-    return this.#takesGuarded
-      ? presignGuardedPut(this.#options, { key: checkKey(key), params, sha256: named })
+    return this.#takesGuarded || sha256
+      ? presignGuardedPut(this.#options, { key: checkKey(key), params, sha256 })
       : this.#client.presignedUrl('PUT', this.#bucket, checkKey(key), urlSeconds, params)
   }
 
@@ -152,9 +152,10 @@ export class S3Objects implements ObjectStore {
       if ((await this.stat(to.key))?.sizeBytes === to.sizeBytes) return
       throw new ContentError('No bytes have arrived yet.')
     }
-    if (to.isHashNamed && this.#checksHashes) return
     try {
-      await untilAnswered(async () => checkContent(await this.read(key), to))
+      if (to.isHashNamed && this.#checksHashes)
+        checkHash({ sha256: to.sha256, sizeBytes: found.size }, to)
+      else await untilAnswered(async () => checkContent(await this.read(key), to))
     } catch (error) {
       if (error instanceof ContentError) await this.remove(key)
       throw error
@@ -190,8 +191,8 @@ export class S3Objects implements ObjectStore {
     const partBytes = Math.max(writtenPartBytes, Math.ceil(sizeBytes / mostParts))
     const content = inParts(checkSize(source, sizeBytes), Math.min(sizeBytes, partBytes))
     if (sizeBytes <= partBytes) {
-      for await (const bytes of content) await this.put(key, bytes)
-      return
+      const [bytes = Buffer.alloc(0)] = await Array.fromAsync(content) // not before the source has ended well
+      return this.put(key, bytes)
     }
     const multipartId = await this.createMultipart(key)
     try {
@@ -245,21 +246,24 @@ export class S3Objects implements ObjectStore {
   }
 
   async discard(key: string, multipartId: string | null): Promise<void> {
+    if (multipartId) await this.#abort(key, multipartId)
+    await this.remove(key)
+  }
+
+  async #abort(key: string, multipartId: string) {
     try {
-      if (multipartId)
-        await untilAnswered(() =>
-          this.#client.abortMultipartUpload(this.#bucket, checkKey(key), multipartId),
-        )
+      await untilAnswered(() =>
+        this.#client.abortMultipartUpload(this.#bucket, checkKey(key), multipartId),
+      )
     } catch (error) {
       if (codeOf(error) !== 'NoSuchUpload') throw error // joined, or gone already
     }
-    await this.remove(key)
   }
 
   async dropAbandoned(before: Date): Promise<void> {
     const found = this.#client.listIncompleteUploads(this.#bucket, '', true)
     for await (const { key, uploadId, initiated } of found as AsyncIterable<Incomplete>)
-      if (initiated < before) await this.discard(key, uploadId)
+      if (initiated < before) await this.#abort(key, uploadId) // the object may be there: one that was begun twice, and joined once
   }
 
   async checkReady(): Promise<void> {

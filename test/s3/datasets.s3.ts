@@ -120,6 +120,21 @@ test('a large file whose bytes are not those that were announced is refused by t
   expect(await upload(subgraph, id, { path: 'a.bin', bytes: announced! })).toBe(file.sha256)
 })
 
+test('a large file by Xet whose sha256 is another than was said is refused, by a store that checks hashes too', async () => {
+  const subgraph = await startDatasets({ settings })
+  const { ref } = await datasetWith(subgraph, { kind: 'MODEL' })
+  const xet = await xetClient(subgraph, ref)
+  const samples = Array.from({ length: 100 }, () => ({
+    bytes: randomBytes(128 * 1024),
+    scheme: 0 as const,
+  }))
+  const xorb = samples.map(({ bytes }) => bytes)
+  expect(await xet.sendXorb(samples)).toMatchObject({ status: 200 })
+  const sixTimes = Array.from({ length: 6 }, () => ({ xorb, start: 0, end: 100 }))
+  const answer = await xet.sendShard(shardOf(sixTimes, { sha256: sha256Of('of somebody else') }))
+  expect(answer.body).toContain('have the sha256')
+})
+
 test('a large file comes by Xet, in S3 too, and what is damaged leaves nothing there', async () => {
   const subgraph = await startDatasets({ settings })
   const { id, ref } = await datasetWith(subgraph, { kind: 'MODEL' })

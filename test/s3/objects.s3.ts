@@ -55,6 +55,23 @@ test.for([1, 16, 40])('a stream of %s MiB is kept, and not half of it', async (m
   expect(await store.stat(half)).toBeNull()
 })
 
+test('of a stream that breaks off, goes on, or throws at its end, nothing is kept', async () => {
+  async function* throwing() {
+    yield* pieces(1)
+    throw new Error('It was not what it said.')
+  }
+  const [long, broken] = [key(), key()]
+  await expect(store.write(long, pieces(2), 1024 ** 2)).rejects.toThrow('bytes came than')
+  await expect(store.write(broken, throwing(), 1024 ** 2)).rejects.toThrow('not what it said')
+  expect([await store.stat(long), await store.stat(broken)]).toEqual([null, null])
+})
+
+test('an empty stream is an empty object', async () => {
+  const one = key()
+  await store.write(one, pieces(0), 0)
+  expect(await store.stat(one)).toEqual({ sizeBytes: 0 })
+})
+
 test('presigned URLs bring bytes in and out, and nothing when altered', async () => {
   const one = key()
   const url = await store.presignPut(one)
@@ -126,6 +143,14 @@ test('a store that checks hashes takes no other bytes than those that a URL name
   await store.adopt(to.key, to)
   expect(await textOf(to.key)).toBe('good')
   expect((await put(url, 'good')).status).toBe(404) // nor the same once more
+})
+
+test('bytes that have the hash that a URL names, and not the size that was announced, are refused', async () => {
+  const { to, multipartId, url } = await comeAsOne(store, 'good')
+  const answer = await put(url, 'good')
+  await store.join(to.key, multipartId, [{ number: 1, etag: answer.headers.get('etag')! }])
+  await expect(store.adopt(to.key, { ...to, sizeBytes: 3 })).rejects.toThrow('4 bytes arrived')
+  expect(await store.stat(to.key)).toBeNull()
 })
 
 test('a store that takes what nobody signed is not trusted, what comes there is read, and its operator is told', async () => {

@@ -32,9 +32,9 @@ export class Upload extends schema.class {
     return this.sizeBytes > smallestPartBytes
   }
 
-  /** Bytes that come as one part, whose URL names their hash, to a store that takes no others. */
+  /** Bytes that come as one part, by a URL that names their hash, to a store that takes no others. What the service itself writes comes by none. */
   isHashNamed() {
-    return this.isInParts() && this.partSizeBytes >= this.sizeBytes
+    return Boolean(this.multipartId) && this.partSizeBytes >= this.sizeBytes
   }
 
   /**
