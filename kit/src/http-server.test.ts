@@ -1,4 +1,8 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { createHttpServer, listen } from './http-server.ts'
@@ -41,4 +45,32 @@ test('a request whose client left midway has a line too, which says so', async (
   expect(requests()).toEqual([])
   leave.abort()
   await expect.poll(requests).toMatchObject([{ path: '/endless', status: 200, isCutOff: true }])
+})
+
+test('a request that was handed over is answered before the server is closed', async () => {
+  const server = createHttpServer({
+    log: pino({ level: 'silent' }),
+    identify: async () => null,
+    needs: {},
+  })
+  const asked = Promise.withResolvers<void>()
+  const answer = Promise.withResolvers<string>()
+  server.get('/', { config: { isPublic: true } }, async () => {
+    asked.resolve()
+    return answer.promise
+  })
+  const service = await listen(server, { host: '127.0.0.1', port: 0 })
+  const front = createServer(service.handle).listen(0, '127.0.0.1')
+  onTestFinished(() => void front.close())
+  await once(front, 'listening')
+
+  const got = fetch(`http://127.0.0.1:${(front.address() as AddressInfo).port}/`)
+  await asked.promise
+  let isClosed = false
+  const closed = service.close().then(() => (isClosed = true))
+  await wait(100)
+  expect(isClosed).toBe(false)
+  answer.resolve('to the end')
+  expect(await (await got).text()).toBe('to the end')
+  await closed
 })

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -142,21 +144,37 @@ const bodyOf = ({ message, code, type }: Refusal) => ({
   error: { message, type, code: code.toLowerCase() },
 })
 
-/** Begins to listen; `close` lets requests under way end, for at most `graceSeconds`. */
+/** Answers a request that came to another server of this process. */
+export type Handle = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Begins to listen; `close` lets requests under way end, for at most `graceSeconds`, those too that were handed over. */
 export async function listen(
   server: HttpServer,
   { host, port, graceSeconds = 5 }: { host: string; port: number; graceSeconds?: number },
-): Promise<Service> {
+): Promise<Service & { handle: Handle }> {
   const url = await server.listen({ host, port })
+  const handedOver = new Set<ServerResponse>()
   return {
     url,
+    handle: (request, response) => {
+      handedOver.add(response)
+      response.once('close', () => handedOver.delete(response))
+      server.routing(request, response)
+    },
     close: async () => {
       const closed = server.close()
       // A request that was under way leaves a kept-alive connection behind, which closing has not seen as idle.
       const closing = setInterval(() => server.server.closeIdleConnections(), 50)
-      const isLate = await Promise.race([closed, wait(graceSeconds * 1_000, true, { ref: false })])
+      const answered = [...handedOver].map((response) => once(response, 'close'))
+      const isLate = await Promise.race([
+        Promise.all([closed, ...answered]),
+        wait(graceSeconds * 1_000, true, { ref: false }),
+      ])
       clearInterval(closing)
-      if (isLate === true) server.server.closeAllConnections()
+      if (isLate === true) {
+        server.server.closeAllConnections()
+        for (const response of handedOver) response.destroy()
+      }
       await closed
     },
   }

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import type { BigIntStats } from 'node:fs'
 import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -67,7 +66,7 @@ export class FolderObjects implements ObjectStore {
   async receive(grant: Extract<Grant, { method: 'PUT' }>, source: Readable): Promise<string> {
     const { key, part, sizeBytes } = grant
     const bytes = lend(source.iterator({ destroyOnReturn: false }))
-    if (!part) return this.#writeHashed(this.#file(key), checkSize(bytes, sizeBytes))
+    if (!part) return this.#writeHashed(key, bytes, sizeBytes)
     return this.#parts.receive(part, bytes).catch(throwStorageFull)
   }
 
@@ -76,7 +75,7 @@ export class FolderObjects implements ObjectStore {
   }
 
   async write(key: string, source: AsyncIterable<Uint8Array>, sizeBytes: number): Promise<void> {
-    await this.#writeHashed(this.#file(key), checkSize(source, sizeBytes))
+    await this.#writeHashed(key, source, sizeBytes)
   }
 
   async join(key: string, multipartId: string, parts: JoinedPart[]): Promise<void> {
@@ -140,25 +139,24 @@ export class FolderObjects implements ObjectStore {
     await access(this.#temporary(''))
   }
 
-  /** Answers the sha256, and remembers it. */
-  async #writeHashed(file: string, source: AsyncIterable<Uint8Array>): Promise<string> {
-    const hash = createHash('sha256')
-    const stats = await this.#write(file, source, hash)
-    const sha256 = hash.digest('hex')
-    this.#hashes.remember(stats, sha256)
-    return sha256
+  async #writeHashed(key: string, source: AsyncIterable<Uint8Array>, sizeBytes: number) {
+    const whole = checkSize(source, sizeBytes)
+    return (await this.#write(this.#file(key), whole, createHash('sha256')))!
   }
 
+  /** Answers the sha256, if one is counted; it is remembered before anybody can find the file. */
   async #write(
     file: string,
     source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     hash?: Hash,
-  ): Promise<BigIntStats> {
+  ): Promise<string | null> {
     const half = this.#temporary(randomUUID())
     try {
       const stats = await writeWhole(half, source, hash)
+      const sha256 = hash?.digest('hex') ?? null
+      if (sha256) this.#hashes.remember(stats, sha256)
       await place(half, file)
-      return stats
+      return sha256
     } catch (error) {
       await rm(half, { force: true })
       return throwStorageFull(error)

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApolloServer } from '@apollo/server'
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server'
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled'
@@ -12,7 +11,7 @@ import { maskError } from './errors.ts'
 import { namespacesHeader } from './headers.ts'
 import { createHttpServer, listen } from './http-server.ts'
 import type { Database } from './database.ts'
-import type { HttpServer, Needs, Service } from './http-server.ts'
+import type { Handle, HttpServer, Needs, Service } from './http-server.ts'
 import { bearerOf, namespacesAsked, verifyIdentity } from './identity.ts'
 import type { Viewer } from './identity.ts'
 import { createLocalGraph } from './local-graph.ts'
@@ -46,10 +45,7 @@ type Options<C extends BaseContext> = {
 }
 
 /** What a subgraph is to whom runs in its process. */
-export type LocalSubgraph = LocalGraph & {
-  /** Answers a request that came to another server. */
-  handle: (request: IncomingMessage, response: ServerResponse) => void
-}
+export type LocalSubgraph = LocalGraph & { handle: Handle }
 
 /** A subgraph that listens, and that may be asked without it by whom runs in the same process. */
 export type SubgraphService = Service & { local: LocalSubgraph }
@@ -103,7 +99,7 @@ export async function startSubgraphServer<C extends BaseContext>(
     url: service.url,
     local: {
       ...local,
-      handle: (request, response) => asService(name, () => server.routing(request, response)),
+      handle: (request, response) => asService(name, () => service.handle(request, response)),
     },
     close: async () => {
       local.stop()

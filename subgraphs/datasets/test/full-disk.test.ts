@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '@weft/kit/free-port'
 import type { Service } from '@weft/kit/http-server'
+import { createLogger } from '@weft/kit/log'
 import { startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import { connectDatabase } from '@weft/kit/database'
 import { expect, onTestFinished, test } from 'vitest'
+import { createApp } from '#app.ts'
 import type { Config } from '#config.ts'
 import { databaseOf } from '#mikro-orm.config.ts'
+import { sweepOrphans } from '#storage/orphan.sweeper.ts'
 import { startDoor } from './door.ts'
 import { startGraph } from './graph.ts'
 import type { Target } from './harness.ts'
@@ -43,21 +46,24 @@ async function startDatasetsOnSmallDisk() {
   const door = await startDoor()
   const folder = await mkdtemp(join(tmpdir(), 'weft-objects-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  let config: Config | null = null
   const subgraph = await startSubgraphUnderTest({
     name: 'datasets',
     gatewayUrl: (await startGraph()).url,
     migrate: async (url) => (await connectDatabase(databaseOf(url))).close(true),
-    start: (config) =>
-      startOnSmallDisk({
-        ...config,
+    start: (given) => {
+      config = {
+        ...given,
         OBJECTS: `folder:${folder}`,
         PUBLIC_URL: door.url,
         S3_REGION: 'us-east-1',
         ROWS_AT_ONCE_BYTES: 64 * 1024 ** 2,
-      }),
+      }
+      return startOnSmallDisk(config)
+    },
   })
   door.leadTo(subgraph.url, subgraph.authorization)
-  return { ...subgraph, folder, publicUrl: door.url }
+  return { ...subgraph, config: config!, folder, publicUrl: door.url }
 }
 
 test('on a full disk every door says so, nothing half-written stays, and small things go on', async () => {
@@ -104,4 +110,25 @@ test('on a full disk every door says so, nothing half-written stays, and small t
   expect(
     await ask(subgraph, commit, { input: { datasetId, message: 'Small', operations: small } }),
   ).toMatchObject({ number: 1 })
+})
+
+test('of a commit that has no room, what was written of it before is swept', async () => {
+  const subgraph = await startDatasetsOnSmallDisk()
+  const { id: datasetId } = await datasetWith(subgraph)
+  const sizes = [100_000, 200_000, 1024 ** 2]
+  const operations = sizes.map((size) => ({
+    addText: { path: `${size}.txt`, content: 'x'.repeat(size) },
+  }))
+  const input = { datasetId, message: 'Too large', operations }
+  expect((await subgraph.execute(commit, { input })).errors).toHaveLength(1)
+  const written = async () =>
+    (await readdir(subgraph.folder, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+  expect(await written()).toHaveLength(2)
+
+  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
+  onTestFinished(app.close)
+  await sweepOrphans(app)
+  expect(await written()).toEqual([])
 })

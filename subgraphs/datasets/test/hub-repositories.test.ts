@@ -33,6 +33,20 @@ test('before its first commit a repository stands at no commit, on which the fir
   expect((await commit(none)).status).toBe(412)
 })
 
+test('a commit may name its parent by the first seven digits, as Git has it', async () => {
+  const hub = await startHub()
+  const { commit: head } = await commitTexts(hub, hub.id, { 'a.txt': 'a' })
+  const commit = (parentCommit: string) =>
+    hub.commitLines(
+      { key: 'header', value: { summary: 'Add', parentCommit } },
+      { key: 'file', value: { path: 'b', content: 'b' } },
+    )
+  const { status, body } = await commit('0000000')
+  expect([status, body]).toMatchObject([412, { error: expect.stringContaining('moved on') }])
+  expect((await commit(head!.slice(0, 6))).status).toBe(412)
+  expect((await commit(head!.slice(0, 7))).status).toBe(200)
+})
+
 test('branches and tags come and go, and what they stood at stays readable', async () => {
   const hub = await startHub()
   const api = `/api/models/${hub.ref}`

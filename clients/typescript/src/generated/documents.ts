@@ -50,7 +50,7 @@ export type CommitInput = {
   /** Makes a retry safe: the same one gives the same version. */
   clientRequestId?: string | null | undefined;
   datasetId: string;
-  /** Refused with a conflict when the branch has moved on from this commit. */
+  /** Refused with a conflict when the branch has moved on from this commit. Its first seven digits or more will do. */
   expectedHead?: string | null | undefined;
   message: string;
   /** At most 10,000. */

@@ -48,7 +48,7 @@ export type CommitInput = {
   /** Makes a retry safe: the same one gives the same version. */
   clientRequestId?: InputMaybe<Scalars['String']['input']>;
   datasetId: Scalars['ID']['input'];
-  /** Refused with a conflict when the branch has moved on from this commit. */
+  /** Refused with a conflict when the branch has moved on from this commit. Its first seven digits or more will do. */
   expectedHead?: InputMaybe<Scalars['String']['input']>;
   message: Scalars['String']['input'];
   /** At most 10,000. */

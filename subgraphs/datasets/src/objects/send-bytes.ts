@@ -39,8 +39,15 @@ export async function sendBytes(
   return reply
 }
 
-/** Returns when the bytes have left; rejects when the client has. */
+/** Returns when the bytes have left; rejects when the client has, of which `write` itself does not always tell. */
 const send = (raw: ServerResponse, bytes: Uint8Array) =>
   new Promise<void>((resolve, reject) => {
-    raw.write(bytes, (error) => (error ? reject(error) : resolve()))
+    const leave = () => reject(new Error('The client has left.'))
+    raw.once('close', leave)
+    raw.write(bytes, (error) => {
+      raw.off('close', leave)
+      if (error) reject(error)
+      else resolve()
+    })
+    if (raw.destroyed) leave()
   })

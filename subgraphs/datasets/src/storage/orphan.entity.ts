@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
 
 const schema = defineEntity({
   name: 'Orphan',
@@ -13,3 +14,11 @@ const schema = defineEntity({
 export class Orphan extends schema.class {}
 
 schema.setClass(Orphan)
+
+/** Leaves objects that may be there to the sweeper. */
+export async function giveUp(em: EntityManager, keys: string[]): Promise<void> {
+  if (keys.length)
+    await em.execute('insert into orphan (key) select unnest(array[?]) on conflict do nothing', [
+      keys,
+    ])
+}

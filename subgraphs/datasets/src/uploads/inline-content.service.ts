@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { newId } from '@weft/kit/ids'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
+import { giveUp } from '../storage/orphan.entity.ts'
 import { announceUploads, reserveStorage, storageQuotaOf } from '../storage/storage.service.ts'
 import { gitOid } from '../versions/git.oids.ts'
 import { holdBlobs, sha256Of } from './blob.service.ts'
@@ -87,12 +88,19 @@ async function writeObjects({ em, objects }: Context, repositoryId: string, give
   const write = async () => {
     for (const { key, bytes } of waiting) await objects.put(key, bytes)
   }
-  await Promise.all(Array.from({ length: writers }, write))
+  const keys = contents.map(({ key }) => key)
+  const written = await Promise.allSettled(Array.from({ length: writers }, write))
+  const failed = written.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') {
+    await giveUp(em, keys)
+    throw failed.reason
+  }
   await em.transactional(async (em) => {
     const kept = await insertBlobs(em, repositoryId, contents)
-    const givenUp = contents.filter(({ key }) => !kept.has(key)).map(({ key }) => key)
-    if (givenUp.length)
-      await em.execute('insert into orphan (key) select unnest(array[?])', [givenUp])
+    await giveUp(
+      em,
+      keys.filter((key) => !kept.has(key)),
+    )
   })
 }
 

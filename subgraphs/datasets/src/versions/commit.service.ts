@@ -127,8 +127,12 @@ async function findHead(em: EntityManager, { repository, branch }: Commit) {
   return head ? em.findOneOrFail(Version, head.versionId) : null
 }
 
+/** By all of its digits, or by the first seven or more, as Git has it. */
+const isNamedBy = (commit: string, given: string) =>
+  commit === given || (given.length >= 7 && commit.startsWith(given))
+
 function checkHead(head: Version | null, { branch, expectedHead }: Commit) {
-  if (!expectedHead || expectedHead === (head?.commit ?? noCommit)) return
+  if (!expectedHead || isNamedBy(head?.commit ?? noCommit, expectedHead)) return
   throw new ConflictError(
     `The branch \`${branch}\` has moved on: its head is ${head?.commit ?? 'no commit yet'}, not ${expectedHead}. Read it again and commit on top of it.`,
   )

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
+import { giveUp } from '../storage/orphan.entity.ts'
 import { announceUploads } from '../storage/storage.service.ts'
 import { holdBlobs } from '../uploads/blob.service.ts'
 import { Upload } from '../uploads/upload.entity.ts'
@@ -62,7 +63,10 @@ async function writeMissing(
     }
   } catch (error) {
     const left = uploads.filter(({ completedAt }) => !completedAt)
-    for (const upload of left) await objects.discard(upload.key(), null)
+    await giveUp(
+      em,
+      left.map((upload) => upload.key()),
+    )
     await em.nativeDelete(Upload, { id: { $in: left.map(({ id }) => id) } })
     throw error
   }
