@@ -83,6 +83,7 @@ export class FolderObjects implements ObjectStore {
   }
 
   async adopt(key: string, to: Adopted): Promise<void> {
+    if (key === to.key) return this.#checkJoined(key, to)
     const taken = this.#temporary(randomUUID()) // out of reach of the upload's URL before it is read
     try {
       await rename(this.#file(key), taken)
@@ -97,6 +98,17 @@ export class FolderObjects implements ObjectStore {
     } catch (error) {
       await rm(taken, { force: true })
       throwStorageFull(error)
+    }
+  }
+
+  /** Parts that were joined stay where they are, since nobody sends more of them. */
+  async #checkJoined(key: string, to: Adopted) {
+    if (!(await this.stat(key))) throw new ContentError('No bytes have arrived yet.')
+    try {
+      await this.#check(this.#file(key), to)
+    } catch (error) {
+      if (error instanceof ContentError) await this.remove(key)
+      throw error
     }
   }
 

@@ -152,27 +152,32 @@ export class S3Objects implements ObjectStore {
       if ((await this.stat(to.key))?.sizeBytes === to.sizeBytes) return
       throw new ContentError('No bytes have arrived yet.')
     }
+    if (key !== to.key) await this.#copy(key, to)
     try {
       if (to.isHashNamed && this.#checksHashes)
         checkHash({ sha256: to.sha256, sizeBytes: found.size }, to)
-      else await untilAnswered(async () => checkContent(await this.read(key), to))
+      else await untilAnswered(async () => checkContent(await this.read(to.key), to))
     } catch (error) {
-      if (error instanceof ContentError) await this.remove(key)
+      if (error instanceof ContentError) await Promise.all([this.remove(key), this.remove(to.key)])
       throw error
     }
-    if (key === to.key) return
-    const source = new CopySourceOptions({
+    if (key !== to.key) await this.remove(key)
+  }
+
+  /** To where no upload URL writes, before it is read; and without what the uploader has said of the bytes, such as that they are packed. */
+  async #copy(key: string, to: Adopted) {
+    const source = new CopySourceOptions({ Bucket: this.#bucket, Object: key })
+    const target = new CopyDestinationOptions({
       Bucket: this.#bucket,
-      Object: key,
-      MatchETag: found.etag, // refuses bytes that came in after those that were read
+      Object: checkKey(to.key),
+      MetadataDirective: 'REPLACE',
+      Headers: { 'content-type': 'application/octet-stream' },
     })
-    const target = new CopyDestinationOptions({ Bucket: this.#bucket, Object: checkKey(to.key) })
     await untilAnswered<unknown>(() =>
       to.sizeBytes > largestCopyBytes
         ? this.#client.composeObject(target, [source])
         : this.#client.copyObject(source, target),
     )
-    await this.remove(key)
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {

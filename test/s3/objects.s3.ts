@@ -183,6 +183,20 @@ test('what was uploaded is adopted when it is what was announced', async () => {
   expect(await store.stat(one)).toBeNull()
 })
 
+test('what the uploader has said of the bytes is not told to who downloads them', async () => {
+  const [one, bytes] = [key(), 'not packed at all']
+  const to = { key: `blobs/${randomUUID()}`, sha256: sha256(bytes), sizeBytes: bytes.length }
+  const headers = { 'content-encoding': 'gzip', 'content-type': 'text/html' }
+  await fetch(await store.presignPut(one), { method: 'PUT', body: bytes, headers })
+  await store.adopt(one, to)
+  const answer = await fetch(await store.presignGet(to.key, 'a'))
+  expect([answer.headers.get('content-encoding'), answer.headers.get('content-type')]).toEqual([
+    null,
+    'application/octet-stream',
+  ])
+  expect(await answer.text()).toBe(bytes)
+})
+
 test('parts are joined where they stay, in the order of their numbers, if their ETags agree', async () => {
   const one = `blobs/${randomUUID()}`
   const multipartId = await store.createMultipart(one)

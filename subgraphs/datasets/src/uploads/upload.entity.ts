@@ -71,4 +71,8 @@ export function partSizeFor(
     : fewestBytes
 }
 
+/** In how many parts a content of that size comes, to any store. */
+export const mostPartsOf = (sizeBytes: number): number =>
+  Math.ceil(sizeBytes / partSizeFor(sizeBytes, { checksHashes: false }))
+
 schema.setClass(Upload)

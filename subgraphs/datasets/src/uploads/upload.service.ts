@@ -13,10 +13,11 @@ import { announceUploads } from '../storage/storage.service.ts'
 import type { Content } from '../storage/storage.service.ts'
 import { pathProblem } from '../versions/path.rules.ts'
 import { holdOrLink } from './blob.service.ts'
-import { Upload } from './upload.entity.ts'
+import { Upload, mostPartsOf } from './upload.entity.ts'
 import { settle } from './upload.settling.ts'
 
 const mostFiles = 100
+const mostPartsAtOnce = 20_000
 export const largestBytes = 5 * 1024 ** 4
 
 /** `upload` is null when the content need not come. */
@@ -75,6 +76,18 @@ export function contentProblems({ sha256, sizeBytes }: Content, where: string) {
   ]
 }
 
+/** Each part is a URL of the answer. */
+function checkPartCount(contents: Content[]) {
+  const count = contents.reduce((sum, { sizeBytes }) => sum + mostPartsOf(sizeBytes), 0)
+  if (count > mostPartsAtOnce)
+    throw new ValidationError([
+      {
+        path: 'input.files',
+        message: `These contents come in ${count} parts, and at most ${mostPartsAtOnce} are told of at once; ask for fewer of them.`,
+      },
+    ])
+}
+
 /** Where to put each of the contents, in their order. */
 export async function createTargets(
   ctx: Context,
@@ -87,6 +100,7 @@ export async function createTargets(
   const known = await holdOrLink(ctx, repository, { hashes, sizes })
   const isKnown = ({ sha256, sizeBytes }: Content) => known.get(sha256)?.sizeBytes === sizeBytes
   const missing = contents.filter((content) => !isKnown(content))
+  checkPartCount(missing)
   const uploads = await announceUploads(ctx, repository, missing)
   for (const upload of uploads)
     if (upload.isInParts()) upload.multipartId = await objects.createMultipart(upload.key())

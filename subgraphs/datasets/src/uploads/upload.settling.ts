@@ -22,7 +22,10 @@ export function settle(ctx: Settling, upload: Upload, parts: JoinedPart[]): Prom
   return begun
 }
 
-async function takeIn({ em, objects }: Settling, upload: Upload, parts: JoinedPart[]) {
+/** What one PUT brought is moved, which only one at a time may do; what stays where it is may be read for hours, and nothing is locked meanwhile. */
+async function takeIn({ em, objects }: Settling, { id }: Upload, parts: JoinedPart[]) {
+  const upload = await em.findOne(Upload, id, { refresh: true })
+  if (!upload) throw forgotten()
   if (upload.completedAt) return
   const { sha256, sizeBytes, multipartId } = upload
   const key = upload.contentKey()
@@ -32,16 +35,20 @@ async function takeIn({ em, objects }: Settling, upload: Upload, parts: JoinedPa
     await objects.join(upload.key(), multipartId, inOrder)
   }
   const isHashNamed = upload.isHashNamed()
-  await objects.adopt(upload.key(), { key, sha256, sizeBytes, isHashNamed })
-  await em.transactional((em) => keep(em, upload))
+  const adopt = () => objects.adopt(upload.key(), { key, sha256, sizeBytes, isHashNamed })
+  if (upload.isInParts()) await adopt()
+  await em.transactional((em) => keep(em, id, upload.isInParts() ? null : adopt))
 }
 
+const forgotten = () => new ContentError('This upload was forgotten. Ask for a new one.')
+
 /** The first of several that bring the same content to a repository is its blob; what the others brought is given up. */
-async function keep(em: EntityManager, { id }: Upload) {
+async function keep(em: EntityManager, id: string, adopt: (() => Promise<void>) | null) {
   const lockMode = LockMode.PESSIMISTIC_WRITE
   const upload = await em.findOne(Upload, id, { lockMode, refresh: true })
-  if (!upload) throw new ContentError('This upload was forgotten. Ask for a new one.')
+  if (!upload) throw forgotten()
   if (upload.completedAt) return
+  await adopt?.()
   const { repositoryId, sha256, sizeBytes } = upload
   const key = upload.contentKey()
   const kept = await em.execute<object[]>(
