@@ -204,3 +204,108 @@ test('the metadata of a card have the shape that readers expect', async () => {
       [],
     ])
 })
+
+test('a tag is no place to commit to, and stays what it was', async () => {
+  const hub = await startHub()
+  await commitTexts(hub, hub.id, { 'a.txt': 'a' })
+  const api = `/api/models/${hub.ref}`
+  await hub.call('POST', `${api}/tag/main`, { tag: 'v1' })
+  const lines = [
+    { key: 'header', value: { summary: 'Add' } },
+    { key: 'file', value: { path: 'b', content: 'b' } },
+  ].map((line) => JSON.stringify(line))
+  for (const revision of ['v1', 'refs%2Ftags%2Fv1', 'nowhere']) {
+    const body = lines.join('\n')
+    const made = await hub.call('POST', `${api}/commit/${revision}`, body, 'application/x-ndjson')
+    expect([made.status, made.headers['x-error-code']]).toEqual([404, 'RevisionNotFound'])
+  }
+  expect((await hub.call('GET', `${api}/tree/v1`)).body).toHaveLength(1)
+})
+
+test('a name that a repository of the other kind has is not taken for one of this kind', async () => {
+  const hub = await startHub()
+  const [organization, name] = hub.ref.split('/')
+  const made = await hub.call('POST', '/api/repos/create', { name, organization, type: 'dataset' })
+  expect([made.status, made.body]).toMatchObject([
+    400,
+    { error: expect.stringContaining('of another kind') },
+  ])
+})
+
+test('more paths than a page has are refused, not passed over', async () => {
+  const hub = await startHub()
+  const paths = Array.from({ length: 1_001 }, (_, index) => `paths=${index}`).join('&')
+  const info = `/api/models/${hub.ref}/paths-info/main`
+  const answer = await hub.call('POST', info, paths, 'application/x-www-form-urlencoded')
+  expect(answer.status).toBe(400)
+})
+
+test.for([
+  ['/api/models?limit=0', 'limit'],
+  ['/api/models?author=a&author=b', 'author'],
+  ['/api/models/REF/commits/main?limit=1001', 'limit'],
+  ['/api/models/REF/commits/main?p=-1', 'p'],
+  ['/api/models/REF/tree/main?cursor=a&cursor=b', 'cursor'],
+] as const)('GET %s is refused with the place', async ([path, place]) => {
+  const hub = await startHub()
+  const answer = await hub.call('GET', path.replace('REF', hub.ref))
+  expect([answer.status, answer.body]).toMatchObject([
+    400,
+    { error: expect.stringContaining(place) },
+  ])
+})
+
+test('what some clients send twice is looked for in both ways', async () => {
+  const hub = await startHub()
+  const [, name] = hub.ref.split('/')
+  const found = async (query: string) => (await hub.call('GET', `/api/models?${query}`)).body
+  expect(await found(`search=${name}&search=${name!.slice(0, 2)}`)).toHaveLength(1)
+  expect(await found(`search=${name}&search=nowhere`)).toHaveLength(0)
+})
+
+test('a commit that is sent as something else, or has what is none, is refused with its line', async () => {
+  const hub = await startHub()
+  const commit = `/api/models/${hub.ref}/commit/main`
+  expect((await hub.call('POST', commit, { key: 'header' })).status).toBe(415)
+  const header = { key: 'header', value: { summary: 'Add' } }
+  const refused = async (value: object, key = 'file') => {
+    const { status, body } = await hub.commitLines(header, { key, value })
+    expect([status, (body as { error?: string }).error]).toEqual([
+      400,
+      expect.stringMatching(/line 2/i),
+    ])
+  }
+  await refused({ path: 'a', content: '###', encoding: 'base64' })
+  await refused({ path: 'x'.repeat(100_000), content: 'a' })
+  await refused({ path: 'a', oid: 'none', algo: 'sha256', size: 1 }, 'lfsFile')
+  const name = { name: 'x', organization: '\ud800' }
+  expect((await hub.call('POST', '/api/repos/create', name)).status).toBe(400)
+})
+
+test('a branch of a repository without commits begins with nothing', async () => {
+  const hub = await startHub()
+  const api = `/api/models/${hub.ref}`
+  expect((await hub.call('POST', `${api}/branch/v2`, {})).status).toBe(200)
+  expect((await hub.call('GET', `${api}/tree/v2`)).body).toEqual([])
+  const from = { startingPoint: 'nowhere' }
+  expect((await hub.call('POST', `${api}/branch/v3`, from)).status).toBe(404)
+})
+
+test('a file of a repository without commits is not there, at a revision that is', async () => {
+  const hub = await startHub()
+  const answer = await hub.call('GET', `/${hub.ref}/resolve/main/a.txt`)
+  expect([answer.status, answer.headers['x-error-code']]).toEqual([404, 'EntryNotFound'])
+})
+
+test('the rest of another content than was begun with is not what is wanted', async () => {
+  const hub = await startHub()
+  await commitTexts(hub, hub.id, { 'a.txt': '0123456789' })
+  const url = `${hub.publicUrl}/${hub.ref}/resolve/main/a.txt`
+  const get = async (ifRange: string) => {
+    const headers = { authorization: 'Bearer hf_editor', range: 'bytes=5-', 'if-range': ifRange }
+    return (await fetch(url, { headers })).text()
+  }
+  const head = await hub.call('HEAD', `/${hub.ref}/resolve/main/a.txt`)
+  expect(await get(head.headers.etag!)).toBe('56789')
+  expect(await get('"of another"')).toBe('0123456789')
+})

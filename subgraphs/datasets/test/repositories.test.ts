@@ -210,3 +210,21 @@ test('a commit that changed nothing is told the same when it is sent again, and 
   expect(await write('one', 'again')).toEqual(first)
   expect(await write('three', 'third')).toMatchObject({ number: 3 })
 })
+
+test('a renaming that is sent again is told the same, though what it renamed is gone', async () => {
+  const subgraph = await startDatasets()
+  const { id: datasetId } = await datasetWith(subgraph)
+  await commitTexts(subgraph, datasetId, { 'a.txt': 'a' })
+  const rename = () =>
+    ask<{ number: number }>(subgraph, commit, {
+      input: {
+        datasetId,
+        message: 'Rename',
+        clientRequestId: 'renaming',
+        operations: [{ copy: { fromPath: 'a.txt', toPath: 'b.txt' } }, { delete: 'a.txt' }],
+      },
+    })
+  const first = await rename()
+  expect(first).toMatchObject({ number: 2 })
+  expect(await rename()).toEqual(first)
+})

@@ -1,20 +1,29 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
+import { ValidationError } from '@weft/kit/errors'
 import { z } from 'zod'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { readLines } from '../rows/lines.ts'
 import type { Context } from '../context.ts'
+import { mainBranch } from '../refs/ref.rules.ts'
 import { sha256Of } from '../uploads/blob.service.ts'
 import { keepInline } from '../uploads/inline-content.service.ts'
 import type { Change } from '../versions/commit.rules.ts'
 import { mostChanges } from '../versions/commit.rules.ts'
 import { commitChanges } from '../versions/commit.service.ts'
-import { HubError } from './hub.errors.ts'
-import { findVersion, getWritable, originOf, revisionOf } from './hub.request.ts'
+import { pathProblem } from '../versions/path.rules.ts'
+import { Branch } from '../versions/version.entity.ts'
+import { HubError, revisionNotFound } from './hub.errors.ts'
+import { getWritable, originOf, revisionOf } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 
 const longestLineBytes = 16 * 1024 ** 2
 const mostBytesWaiting = 4 * 1024 ** 2
 const mostWaiting = 1_000
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A sha256 has 64 hexadecimal digits.')
+
+/** Node passes over what is none. */
+const isBase64 = (text: string) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text)
 
 const Line = z.discriminatedUnion('key', [
   z.object({
@@ -27,15 +36,19 @@ const Line = z.discriminatedUnion('key', [
   }),
   z.object({
     key: z.literal('file'),
-    value: z.object({
-      path: z.string(),
-      content: z.string(),
-      encoding: z.enum(['base64', 'utf-8']).default('utf-8'),
-    }),
+    value: z
+      .object({
+        path: z.string(),
+        content: z.string(),
+        encoding: z.enum(['base64', 'utf-8']).default('utf-8'),
+      })
+      .refine(({ content, encoding }) => encoding === 'utf-8' || isBase64(content), {
+        error: 'The content is no base64.',
+      }),
   }),
   z.object({
     key: z.literal('lfsFile'),
-    value: z.object({ path: z.string(), oid: z.string(), algo: z.literal('sha256') }),
+    value: z.object({ path: z.string(), oid: Sha256, algo: z.literal('sha256') }),
   }),
   z.object({ key: z.literal('deletedFile'), value: z.object({ path: z.string() }) }),
   z.object({ key: z.literal('deletedFolder'), value: z.object({ path: z.string() }) }),
@@ -46,7 +59,7 @@ type Header = Extract<Line, { key: 'header' }>['value']
 /** The Hub's commit: one JSON line an operation, each taken in as it arrives. */
 export async function commitLines(hub: HubRequest) {
   const repository = await getWritable(hub, 'hub.commit')
-  await findVersion(hub, repository) // a branch that is not there is no place to commit to
+  await checkBranch(hub, repository)
   if ((hub.request.query as { create_pr?: string }).create_pr)
     throw new HubError(400, 'Pull requests are not known here; commit to a branch.')
   const { header, changes } = await readCommit(hub, repository)
@@ -62,11 +75,20 @@ export async function commitLines(hub: HubRequest) {
   return { success: true, commitOid: version.commit, commitUrl, hookOutput: '' }
 }
 
+/** What is no branch is no place to commit to: a tag stays where it is. */
+async function checkBranch(hub: HubRequest, { id: repositoryId }: Repository) {
+  const name = revisionOf(hub)
+  if (name !== mainBranch && !(await hub.ctx.em.count(Branch, { repositoryId, name })))
+    throw revisionNotFound(name)
+}
+
 async function readCommit({ ctx, request }: HubRequest, repository: Repository) {
   let header: Header | null = null
   const changes: Change[] = []
   const kept = keepTogether(ctx, repository)
-  for await (const { number, bytes } of readLines(request.body as Readable, longestLineBytes)) {
+  if (!(request.body instanceof Readable))
+    throw new HubError(415, 'Send the commit as `application/x-ndjson`.')
+  for await (const { number, bytes } of readLines(request.body, longestLineBytes)) {
     const line = parseLine(number, bytes)
     if (!line) continue
     if (line.key === 'header') {
@@ -124,6 +146,8 @@ async function toChange(
 ): Promise<Change> {
   const where = `line ${number}`
   const path = line.value.path.replace(/\/$/, '')
+  const problem = pathProblem(path) // now, since all of the changes are kept
+  if (problem) throw new ValidationError([{ path: where, message: problem }])
   if (line.key === 'lfsFile') return { kind: 'add', where, path, sha256: line.value.oid }
   if (line.key === 'deletedFile') return { kind: 'delete', where, path }
   if (line.key === 'deletedFolder') return { kind: 'deleteFolder', where, path }

@@ -7,7 +7,7 @@ import { manifestOf } from '../versions/version.writing.ts'
 import { toEntries, toFileEntry } from './hub.entries.ts'
 import { entryNotFound } from './hub.errors.ts'
 import { infoOf } from './hub.info.ts'
-import { findVersion, getRepository, linkToNext, parseBody } from './hub.request.ts'
+import { findVersion, getRepository, linkToNext, parseBody, parseQuery } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 
 const pageSize = 1_000
@@ -76,7 +76,7 @@ export async function tree(hub: HubRequest) {
     recursive: isRecursive,
     expand: isExpanded,
     cursor: after,
-  } = TreeQuery.parse(hub.request.query)
+  } = parseQuery(TreeQuery, hub.request)
   const wanted = { folder, isRecursive, first: pageSize + 1, after }
   const found = version ? await findEntries(hub.ctx.em, version.id, wanted) : []
   if (folder && !found.length && !(await isFolder(hub.ctx, version, folder)))

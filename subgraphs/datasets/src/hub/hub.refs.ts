@@ -5,7 +5,15 @@ import { createTag, deleteTag, findTags } from '../refs/tag.service.ts'
 import type { Version } from '../versions/version.entity.ts'
 import { findHistory } from '../versions/version.service.ts'
 import { HubError } from './hub.errors.ts'
-import { findVersion, getRepository, getWritable, linkToNext, parseBody } from './hub.request.ts'
+import {
+  findVersion,
+  getRepository,
+  getWritable,
+  linkToNext,
+  parseBody,
+  parseQuery,
+  toRevision,
+} from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 
 /** The branches and tags of a repository, and the commits that they stand at. */
@@ -38,7 +46,7 @@ export async function addBranch(hub: HubRequest) {
   await aboutRefs(
     createBranch(hub.ctx, repository, {
       name: hub.params.branch!,
-      ...(startingPoint && { from: startingPoint }),
+      ...(startingPoint && { from: toRevision(startingPoint) }),
       isEmpty: emptyBranch,
       isMoved: overwrite,
     }),
@@ -60,7 +68,7 @@ export async function addTag(hub: HubRequest) {
   await aboutRefs(
     createTag(hub.ctx, repository, {
       name,
-      revision: hub.params.revision!,
+      revision: toRevision(hub.params.revision!),
       message: message ?? null,
     }),
   )
@@ -109,7 +117,7 @@ const CommitsQuery = z.object({
 /** The history of a revision, newest first. */
 export async function listCommits(hub: HubRequest) {
   const version = await findVersion(hub, await getRepository(hub))
-  const { p: page, limit } = CommitsQuery.parse(hub.request.query)
+  const { p: page, limit } = parseQuery(CommitsQuery, hub.request)
   const count = version ? version.depth + 1 : 0
   const skip = page * limit
   const versions =

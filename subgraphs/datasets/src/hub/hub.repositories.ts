@@ -6,10 +6,10 @@ import { deleteRepository } from '../repositories/repository.deletion.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { moveRepository } from '../repositories/repository.moving.ts'
 import { findRepositories } from '../repositories/repository.pages.ts'
-import { createRepository } from '../repositories/repository.service.ts'
+import { createRepository, findRepository } from '../repositories/repository.service.ts'
 import { HubError } from './hub.errors.ts'
 import { infoOf } from './hub.info.ts'
-import { getRepository, getWritable, originOf, parseBody } from './hub.request.ts'
+import { getRepository, getWritable, originOf, parseBody, parseQuery } from './hub.request.ts'
 import type { HubRequest, Kind } from './hub.request.ts'
 
 const Type = z
@@ -41,6 +41,8 @@ export async function createFromHub(hub: HubRequest) {
     return { url, name: repository.ref(), id: repository.id }
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error
+    const other = await findRepository(hub.ctx, { ref: `${namespace}/${name}` })
+    if (other?.kind !== kind) throw new HubError(400, `${error.message} It is of another kind.`)
     const message = `You already created this ${kind.toLowerCase()} repo`
     return hub.reply.code(409).send({ error: message, url })
   }
@@ -50,7 +52,7 @@ export async function createFromHub(hub: HubRequest) {
 function placeOf({ name, organization }: z.infer<typeof Named>) {
   const steps = organization ? [organization, ...name.split('/')] : name.split('/')
   const [namespace, last] = steps
-  if (steps.length === 2 && namespace && last) return { namespace, name: last }
+  if (steps.length === 2 && namespace?.isWellFormed() && last) return { namespace, name: last }
   throw new HubError(400, `Give the repository as namespace/name, not \`${name.slice(0, 200)}\`.`)
 }
 
@@ -110,7 +112,8 @@ const several = z.preprocess(
 )
 const ListQuery = z.object({
   author: z.string().optional(),
-  search: z.string().optional(),
+  /** Some clients send it twice: all has to be found. */
+  search: several,
   filter: several,
   sort: z.string().optional(),
   limit: z.coerce.number().int().min(1).optional(),
@@ -126,13 +129,13 @@ const orders: Record<string, DatasetOrder> = {
 
 /** The repositories of one kind that the caller may see, newest first unless asked otherwise. */
 export async function listRepositories(hub: HubRequest) {
-  const { author, search, filter, sort, limit, cursor } = ListQuery.parse(hub.request.query)
+  const { author, search, filter, sort, limit, cursor } = parseQuery(ListQuery, hub.request)
   const first = Math.min(limit ?? mostListed, mostListed)
   const { nodes, pageInfo } = await findRepositories(hub.ctx, {
     first,
     ...(cursor && { after: cursor }),
     orderBy: orders[sort ?? ''] ?? 'CREATED_AT_DESC',
-    filter: { kind: hub.kind, namespace: author ?? null, search: search ?? null, tags: filter },
+    filter: { kind: hub.kind, namespace: author ?? null, search, tags: filter },
   })
   if (pageInfo.hasNextPage) {
     const next = new URL(hub.request.raw.url ?? '', originOf(hub.request))

@@ -47,8 +47,10 @@ export async function getWritable(hub: HubRequest, rule: RoleRule): Promise<Repo
 }
 
 /** The name of a branch or tag, or a commit; `HEAD` is the main branch. */
-export const revisionOf = ({ params }: HubRequest): string => {
-  const revision = (params.revision ?? 'main').replace(/^refs\/(heads|tags)\//, '')
+export const revisionOf = ({ params }: HubRequest): string => toRevision(params.revision ?? 'main')
+
+export const toRevision = (given: string): string => {
+  const revision = given.replace(/^refs\/(heads|tags)\//, '')
   return revision === 'HEAD' ? 'main' : revision
 }
 
@@ -80,8 +82,16 @@ export function linkToNext({ request, reply }: HubRequest, params: Record<string
 }
 
 /** The body, if it has the shape that Hub clients send. */
-export function parseBody<S extends z.ZodType>(schema: S, { body }: FastifyRequest): z.infer<S> {
-  const parsed = schema.safeParse(body)
+export const parseBody = <S extends z.ZodType>(
+  schema: S,
+  { body }: Pick<FastifyRequest, 'body'>,
+): z.infer<S> => parse(schema, body, 'body')
+
+export const parseQuery = <S extends z.ZodType>(schema: S, { query }: FastifyRequest): z.infer<S> =>
+  parse(schema, query, 'query')
+
+function parse<S extends z.ZodType>(schema: S, given: unknown, root: string): z.infer<S> {
+  const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
-  throw ValidationError.from(parsed.error, 'body')
+  throw ValidationError.from(parsed.error, root)
 }

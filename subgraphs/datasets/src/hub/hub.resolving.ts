@@ -1,8 +1,9 @@
 import { sendBytes } from '../objects/send-bytes.ts'
 import { keyOfBlob } from '../uploads/blob.keys.ts'
+import { noCommit } from '../versions/version.entity.ts'
 import { downloadUrl, findFile } from '../versions/version.service.ts'
-import { entryNotFound, revisionNotFound } from './hub.errors.ts'
-import { findVersion, getRepository, revisionOf } from './hub.request.ts'
+import { entryNotFound } from './hub.errors.ts'
+import { findVersion, getRepository } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 
 /** One file: HEAD tells about it, GET gives it, or leads to where its bytes are. */
@@ -10,10 +11,9 @@ export async function resolveFile(hub: HubRequest) {
   const { reply } = hub
   const repository = await getRepository(hub)
   const version = await findVersion(hub, repository)
-  if (!version) throw revisionNotFound(revisionOf(hub))
-  void reply.header('x-repo-commit', version.commit)
+  void reply.header('x-repo-commit', version?.commit ?? noCommit)
   const path = hub.params['*'] ?? ''
-  const file = await findFile(hub.ctx, version.id, path)
+  const file = version && (await findFile(hub.ctx, version.id, path))
   if (!file) throw entryNotFound(path)
   const { sha256, sizeBytes, gitOid } = file
   const name = encodeURIComponent(path.slice(path.lastIndexOf('/') + 1))

@@ -98,7 +98,7 @@ function addBodies(scope: HttpServer) {
   scope.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
-    (_request, body, done) => done(null, parseForm(String(body))),
+    (_request, body, done) => done(null, parseForm(String(body), '&', '=', { maxKeys: 0 })), // all of them
   )
   scope.addContentTypeParser(
     lfsType,

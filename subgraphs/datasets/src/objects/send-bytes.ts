@@ -13,7 +13,9 @@ export async function sendBytes(
   reply: FastifyReply,
   { sizeBytes, read }: Bytes,
 ): Promise<FastifyReply> {
-  const range = rangeOf(request.headers.range, sizeBytes)
+  const ifRange = request.headers['if-range'] // of another content than this, all is wanted
+  const isSame = ifRange === undefined || ifRange === reply.getHeader('etag')
+  const range = rangeOf(isSame ? request.headers.range : undefined, sizeBytes)
   if (range === 'unsatisfiable')
     return reply
       .code(416)

@@ -29,10 +29,10 @@ type NewBranch = {
 export async function createBranch(
   ctx: Context,
   repository: Repository,
-  { name, from = mainBranch, isEmpty = false, isMoved = false }: NewBranch,
+  { name, from, isEmpty = false, isMoved = false }: NewBranch,
 ): Promise<Branch> {
   checkRefName(name, 'input.name')
-  const start = isEmpty ? null : await getRevision(ctx, repository.id, from)
+  const start = isEmpty ? null : await findStart(ctx, repository.id, from)
   const branch = await ctx.em.transactional(async (em) => {
     const locked = await lockRepository(em, repository.id)
     const where = { repositoryId: repository.id, name }
@@ -47,6 +47,12 @@ export async function createBranch(
   forgetLoaded(ctx)
   return branch
 }
+
+/** Null before the first commit: then a branch begins with nothing, if nothing else was wanted. */
+const findStart = (ctx: Context, repositoryId: string, from: string | undefined) =>
+  from === undefined
+    ? findRevision(ctx, repositoryId, mainBranch)
+    : getRevision(ctx, repositoryId, from)
 
 /** Takes the name away. What was committed stays readable by its commit. */
 export async function deleteBranch(ctx: Context, { id }: Repository, name: string): Promise<void> {

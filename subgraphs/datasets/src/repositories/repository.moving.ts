@@ -32,6 +32,7 @@ export async function moveRepository(
       if (repository.namespace !== namespace) {
         await checkMove(ctx, em, { repositoryId: id, namespace })
         repository.projectId = null
+        repository.clientRequestId = null // it was said of a namespace
       }
       const names = new Set([...repository.formerNames, repository.ref()])
       names.delete(`${namespace}/${name}`)

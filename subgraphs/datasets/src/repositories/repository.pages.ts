@@ -8,7 +8,9 @@ import { Repository } from './repository.entity.ts'
 
 export type RepositoryPage = Connection<Repository>
 
-type Wanted = PageArgs & { filter?: DatasetFilter | null; orderBy?: DatasetOrder }
+/** All of the texts are looked for. */
+type Filter = Omit<DatasetFilter, 'search'> & { search?: string | string[] | null }
+type Wanted = PageArgs & { filter?: Filter | null; orderBy?: DatasetOrder }
 
 /** The repositories that the caller may see and that fit the filter, a page at a time. */
 export function findRepositories(
@@ -25,14 +27,15 @@ export function findRepositories(
 
 const equalities = ['namespace', 'projectId', 'kind'] as const
 
-function conditionsOf(filter: DatasetFilter): FilterQuery<Repository>[] {
+function conditionsOf(filter: Filter): FilterQuery<Repository>[] {
   const { tags, search } = filter
-  const pattern = search && `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const texts = [search ?? []].flat().filter(Boolean)
   return [
     ...equalities.flatMap((field) => (filter[field] ? [{ [field]: filter[field] }] : [])),
     ...(tags?.length ? [{ tags: { $contains: [...tags] } }] : []),
-    ...(pattern
-      ? [{ $or: [{ name: { $ilike: pattern } }, { description: { $ilike: pattern } }] }]
-      : []),
+    ...texts.map((text) => {
+      const $ilike = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+      return { $or: [{ name: { $ilike } }, { description: { $ilike } }] }
+    }),
   ]
 }

@@ -8,7 +8,7 @@ import { mostProblems } from '../rows/row.check.ts'
 import { keepInline } from '../uploads/inline-content.service.ts'
 import { checkChanges, checkHeading } from './commit.rules.ts'
 import type { Change } from './commit.rules.ts'
-import { commitChanges } from './commit.service.ts'
+import { commitChanges, findByRequest } from './commit.service.ts'
 import type { Version } from './version.entity.ts'
 import { findFile, findRevision } from './version.service.ts'
 
@@ -16,6 +16,8 @@ import { findFile, findRevision } from './version.service.ts'
 export async function commitOperations(ctx: Context, input: CommitInput): Promise<Version> {
   const repository = await getWritableRepository(ctx, 'commit', input.datasetId)
   const { branch = 'main', message, expectedHead, clientRequestId, operations } = input
+  const earlier = await findByRequest(ctx.em, { repository, clientRequestId })
+  if (earlier) return earlier // what it copied may be gone
   checkHeading({ branch, message })
   const planned = await Promise.all(
     operations.map((operation, index) => toPlanned(ctx, repository, { operation, index })),

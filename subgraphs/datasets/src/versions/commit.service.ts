@@ -42,9 +42,10 @@ export async function commitChanges(ctx: Context, commit: Commit): Promise<Versi
   return version
 }
 
-async function findByRequest(
+/** The version that the same request has made before. */
+export async function findByRequest(
   em: EntityManager,
-  { repository, clientRequestId }: Commit,
+  { repository, clientRequestId }: Pick<Commit, 'repository' | 'clientRequestId'>,
 ): Promise<Version | null> {
   if (!clientRequestId) return null
   const known = await em.findOne(CommitRequest, { repositoryId: repository.id, clientRequestId })
@@ -113,8 +114,10 @@ async function writeVersion(em: EntityManager, { viewer }: Context, commit: Writ
 }
 
 const isSameTree = (before: ManifestFile[], after: ManifestFile[]) =>
-  before.length === after.length &&
-  before.every(({ path, sha256 }, i) => path === after[i]!.path && sha256 === after[i]!.sha256)
+  before.length === after.length && isSubset(before, new Map(after.map((f) => [f.path, f.sha256])))
+
+const isSubset = (files: ManifestFile[], hashes: Map<string, string>) =>
+  files.every(({ path, sha256 }) => hashes.get(path) === sha256)
 
 /** Where the branch stands; a branch that is not there yet begins where `main` stands. */
 async function findHead(em: EntityManager, { repository, branch }: Commit) {
