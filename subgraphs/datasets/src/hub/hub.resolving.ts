@@ -1,6 +1,7 @@
 import { sendBytes } from '../objects/send-bytes.ts'
 import { keyOfBlob } from '../uploads/blob.keys.ts'
 import { noCommit } from '../versions/version.entity.ts'
+import type { VersionFile } from '../versions/version.entity.ts'
 import { downloadUrl, findFile } from '../versions/version.service.ts'
 import { entryNotFound } from './hub.errors.ts'
 import { findVersion, getRepository } from './hub.request.ts'
@@ -15,16 +16,8 @@ export async function resolveFile(hub: HubRequest) {
   const path = hub.params['*'] ?? ''
   const file = version && (await findFile(hub.ctx, version.id, path))
   if (!file) throw entryNotFound(path)
-  const { sha256, sizeBytes, gitOid } = file
-  const name = encodeURIComponent(path.slice(path.lastIndexOf('/') + 1))
-  void reply.headers({
-    etag: `"${gitOid ?? sha256}"`,
-    'accept-ranges': 'bytes',
-    'x-content-type-options': 'nosniff',
-    'content-type': 'application/octet-stream',
-    'content-disposition': `inline; filename*=UTF-8''${name}`,
-    ...(!gitOid && { 'x-linked-etag': `"${sha256}"`, 'x-linked-size': String(sizeBytes) }),
-  })
+  const { sizeBytes, gitOid } = file
+  void reply.headers(headersOf(file))
   if (hub.request.method === 'HEAD') return reply.header('content-length', sizeBytes).send()
   if (!sizeBytes) return reply.header('content-range', 'bytes */0').send('') // no range can be cut from nothing
   if (!gitOid) return reply.redirect(await downloadUrl(hub.ctx, file), 302)
@@ -33,4 +26,16 @@ export async function resolveFile(hub: HubRequest) {
     sizeBytes,
     read: (range) => hub.ctx.objects.read(key, range),
   })
+}
+
+function headersOf({ path, sha256, sizeBytes, gitOid }: VersionFile): Record<string, string> {
+  const name = encodeURIComponent(path.slice(path.lastIndexOf('/') + 1))
+  return {
+    etag: `"${gitOid ?? sha256}"`,
+    'accept-ranges': 'bytes',
+    'x-content-type-options': 'nosniff',
+    'content-type': 'application/octet-stream',
+    'content-disposition': `inline; filename*=UTF-8''${name}`,
+    ...(!gitOid && { 'x-linked-etag': `"${sha256}"`, 'x-linked-size': String(sizeBytes) }),
+  }
 }

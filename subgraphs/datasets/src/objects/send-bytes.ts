@@ -13,9 +13,7 @@ export async function sendBytes(
   reply: FastifyReply,
   { sizeBytes, read }: Bytes,
 ): Promise<FastifyReply> {
-  const ifRange = request.headers['if-range'] // of another content than this, all is wanted
-  const isSame = ifRange === undefined || ifRange === reply.getHeader('etag')
-  const range = rangeOf(isSame ? request.headers.range : undefined, sizeBytes)
+  const range = rangeOf(wantedRange(request, reply), sizeBytes)
   if (range === 'unsatisfiable')
     return reply
       .code(416)
@@ -39,6 +37,12 @@ export async function sendBytes(
     raw.destroy() // what is cut off must not look whole
   }
   return reply
+}
+
+/** Of another content than was begun with, all is wanted. */
+function wantedRange({ headers }: FastifyRequest, reply: FastifyReply): string | undefined {
+  const ifRange = headers['if-range']
+  return ifRange === undefined || ifRange === reply.getHeader('etag') ? headers.range : undefined
 }
 
 /** Returns when the bytes have left; rejects when the client has, of which `write` itself does not always tell. */
