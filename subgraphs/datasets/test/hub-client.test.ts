@@ -145,3 +145,20 @@ test(
     expect(sha256Of(new Uint8Array(await file!.arrayBuffer()))).toBe(sha256Of(bytes))
   },
 )
+
+test('the files of a branch whose name has a slash are listed', async () => {
+  const { hub, dataset } = await startHub('MODEL')
+  await uploadFiles({ ...hub, files: [{ path: 'folder/a.txt', content: text('a') }] })
+  const branch = await fetch(`${hub.hubUrl}/api/models/${dataset.ref}/branch/feat%2Fx`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${hub.accessToken}` },
+  })
+  expect(branch.status).toBe(200)
+  const list = async (revision: string, path?: string) =>
+    (await Array.fromAsync(listFiles({ ...hub, revision, ...(path && { path }) }))).map(
+      (entry) => entry.path,
+    )
+  expect(await list('feat/x')).toEqual(['folder'])
+  expect(await list('feat/x', 'folder')).toEqual(['folder/a.txt'])
+  await expect(list('feat/y')).rejects.toMatchObject({ statusCode: 404 })
+})

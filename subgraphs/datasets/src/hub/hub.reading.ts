@@ -1,16 +1,26 @@
 import { roleIn } from '@weft/kit/identity'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import type { Repository } from '../repositories/repository.entity.ts'
 import { findEntries, findEntriesAt, keyOfEntry } from '../versions/tree.service.ts'
 import type { ManifestFile, Version } from '../versions/version.entity.ts'
+import { findRevision } from '../versions/version.service.ts'
 import { manifestOf } from '../versions/version.writing.ts'
 import { toEntries, toFileEntry } from './hub.entries.ts'
 import { entryNotFound } from './hub.errors.ts'
 import { infoOf } from './hub.info.ts'
-import { findVersion, getRepository, linkToNext, parseBody, parseQuery } from './hub.request.ts'
+import {
+  findVersion,
+  getRepository,
+  linkToNext,
+  parseBody,
+  parseQuery,
+  revisionOf,
+} from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 
 const pageSize = 1_000
+const mostSlashes = 5
 
 export function whoAmI({ ctx: { viewer } }: HubRequest) {
   const namespaces = viewer.grants.filter(({ namespace }) => namespace !== '*')
@@ -70,8 +80,7 @@ const flag = z
 const TreeQuery = z.object({ recursive: flag, expand: flag, cursor: z.string().default('') })
 
 export async function tree(hub: HubRequest) {
-  const version = await findVersion(hub, await getRepository(hub))
-  const folder = (hub.params['*'] ?? '').replace(/\/+$/, '')
+  const { version, folder } = await findFolder(hub, await getRepository(hub))
   const {
     recursive: isRecursive,
     expand: isExpanded,
@@ -84,6 +93,17 @@ export async function tree(hub: HubRequest) {
   const page = found.slice(0, pageSize)
   if (found.length > pageSize) linkToNext(hub, { cursor: keyOfEntry(page.at(-1)!) })
   return toEntries(hub.ctx, page, { isExpanded })
+}
+
+/** Some clients write the slashes of a revision as they are: then it is the shortest one that is there. */
+async function findFolder(hub: HubRequest, repository: Repository) {
+  const steps = (hub.params['*'] ?? '').replace(/\/+$/, '').split('/').filter(Boolean)
+  for (let count = 0; count <= Math.min(steps.length, mostSlashes); count++) {
+    const revision = [revisionOf(hub), ...steps.slice(0, count)].join('/')
+    const version = await findRevision(hub.ctx, repository.id, revision)
+    if (version) return { version, folder: steps.slice(count).join('/') }
+  }
+  return { version: await findVersion(hub, repository), folder: steps.join('/') }
 }
 
 async function isFolder({ em }: Context, version: Version | null, path: string) {

@@ -2,7 +2,7 @@ import { ValidationError } from '@weft/kit/errors'
 import type { Problem } from '@weft/kit/errors'
 import { mostProblems } from '../rows/row.check.ts'
 import type { Change } from './commit.rules.ts'
-import { fileAndFolder } from './path.rules.ts'
+import { fileAndFolder, parentsOf } from './path.rules.ts'
 import type { ManifestFile } from './version.entity.ts'
 
 /** The files of `before` after the changes, sorted by path. */
@@ -23,18 +23,26 @@ export function toTree(
 
 /** The paths of `before` that the changes delete or replace. */
 function toRemoved(before: ManifestFile[], changes: Change[]): Set<string> {
-  const paths = new Set(before.map(({ path }) => path))
+  const files = new Set<string>()
+  const folders = new Set<string>()
+  for (const { kind, path } of changes) (kind === 'deleteFolder' ? folders : files).add(path)
   const removed = new Set<string>()
-  const problems: Problem[] = []
-  for (const { kind, path, where } of changes) {
-    const found =
-      kind === 'deleteFolder'
-        ? before.filter((file) => file.path.startsWith(`${path}/`)).map((file) => file.path)
-        : [path].filter((each) => paths.has(each))
-    found.forEach((each) => removed.add(each))
-    if (kind !== 'add' && !found.length)
-      problems.push({ path: where, message: `There is no \`${path}\` to delete.` })
-  }
+  const found = new Set<string>()
+  for (const { path } of before)
+    for (const each of [...(files.has(path) ? [path] : []), ...foldersOf(path, folders)]) {
+      removed.add(path)
+      found.add(each)
+    }
+  const problems = changes
+    .filter(({ kind, path }) => kind !== 'add' && !found.has(path))
+    .map(({ path, where }): Problem => ({
+      path: where,
+      message: `There is no \`${path}\` to delete.`,
+    }))
   if (problems.length) throw new ValidationError(problems.slice(0, mostProblems))
   return removed
 }
+
+/** Those of `folders` that hold the path. */
+const foldersOf = (path: string, folders: Set<string>): string[] =>
+  folders.size ? parentsOf(path).filter((folder) => folders.has(folder)) : []

@@ -18,8 +18,17 @@ export function pathProblem(path: string): string | null {
 /** The first path among `paths` that names both a file and a folder. */
 export function fileAndFolder(paths: Iterable<string>): string | null {
   const files = new Set(paths)
-  for (const path of files)
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
-      if (files.has(path.slice(0, end))) return path.slice(0, end)
+  for (const path of files) {
+    const found = parentsOf(path).find((folder) => files.has(folder))
+    if (found) return found
+  }
   return null
+}
+
+/** The folders that a path stands in, the innermost first. */
+export function parentsOf(path: string): string[] {
+  const folders: string[] = []
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+    folders.push(path.slice(0, end))
+  return folders
 }
