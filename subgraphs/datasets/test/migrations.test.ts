@@ -1,6 +1,8 @@
 import { connectDatabase } from '@weft/kit/database'
+import { createLogger } from '@weft/kit/log'
 import { MikroORM } from '@mikro-orm/postgresql'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { createApp } from '#app.ts'
 import { databaseOf } from '#mikro-orm.config.ts'
 import { commitTexts, sha256Of, startDatasets } from './harness.ts'
 
@@ -67,4 +69,17 @@ test('a repository of an older platform keeps its history, its tree and its cont
     ['f', 'Four'],
     ['f/a', 'One'],
   ])
+})
+
+test('no deletion reads a whole table to see that nothing refers to what it takes away', async () => {
+  const { config } = await startDatasets()
+  const app = await createApp(config, createLogger('datasets', 'silent'))
+  onTestFinished(app.close)
+  const unindexed = `
+    select conrelid::regclass || ': ' || conname as name from pg_constraint
+    where contype = 'f' and not exists (
+      select from pg_index where indrelid = conrelid and indpred is null
+        and conkey <@ (indkey::int2[])[0:cardinality(conkey) - 1]
+    )`
+  expect(await app.orm.em.fork().execute(unindexed)).toEqual([])
 })

@@ -12,6 +12,7 @@ const schema = defineEntity({
     createdBy: p.text(),
     createdAt: p.datetime(3).onCreate(() => new Date()),
   },
+  indexes: [{ properties: ['versionId'] }],
 })
 
 /** A name that stays with one version. */

@@ -7,7 +7,10 @@ const schema = defineEntity({
     key: p.text().primary(),
     /** Set when some of its parts may have come. */
     multipartId: p.text().nullable(),
+    /** When it was last given up. */
+    createdAt: p.datetime(3).defaultRaw('now()'),
   },
+  indexes: [{ properties: ['createdAt'] }],
 })
 
 /** An object that a row gave up. It is removed from the store, unless a blob names it still. */
@@ -17,8 +20,9 @@ schema.setClass(Orphan)
 
 /** Leaves objects that may be there to the sweeper. */
 export async function giveUp(em: EntityManager, keys: string[]): Promise<void> {
-  if (keys.length)
-    await em.execute('insert into orphan (key) select unnest(array[?]) on conflict do nothing', [
-      keys,
-    ])
+  if (keys.length) await em.execute(insertKeys, [keys])
 }
+
+const insertKeys = `
+  insert into orphan (key) select distinct key from unnest(array[?]) as key order by key
+  on conflict (key) do update set created_at = excluded.created_at`

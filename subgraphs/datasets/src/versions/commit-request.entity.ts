@@ -9,6 +9,7 @@ const schema = defineEntity({
     clientRequestId: p.text().primary(),
     versionId: () => p.manyToOne(Version).joinColumn('version_id').mapToPk(),
   },
+  indexes: [{ properties: ['versionId'] }],
 })
 
 /** What a commit was answered that its client may send again: the version that it made, or the head that it did not change. */

@@ -49,6 +49,7 @@ const fileSchema = defineEntity({
     /** The version that gave the path this content. */
     changedIn: p.text(),
   },
+  indexes: [{ properties: ['repositoryId', 'sha256'] }],
 })
 
 /** A file as the manifest of a version has it. */
@@ -78,6 +79,7 @@ const folderSchema = defineEntity({
     /** The version after which it looks as it does. */
     changedIn: p.text(),
   },
+  indexes: [{ properties: ['repositoryId'] }],
 })
 
 /** One folder of one version, as its files make it. */
@@ -92,6 +94,7 @@ const branchSchema = defineEntity({
     name: p.text().primary(),
     versionId: () => p.manyToOne(Version).joinColumn('version_id').mapToPk(),
   },
+  indexes: [{ properties: ['versionId'] }],
 })
 
 /** A name that moves on with each commit. */

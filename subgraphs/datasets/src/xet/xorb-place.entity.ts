@@ -11,6 +11,7 @@ const schema = defineEntity({
     sha256: p.text(),
     blobOffset: p.bigint('number'),
   },
+  indexes: [{ properties: ['repositoryId', 'sha256'] }],
 })
 
 /** Where the chunks of a xorb, from `startChunk` until before `endChunk`, stand in a blob of the repository. */
