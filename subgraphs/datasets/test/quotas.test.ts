@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { createLogger } from '@weft/kit/log'
+import { expect, onTestFinished, test } from 'vitest'
+import { createApp } from '#app.ts'
 import {
   ask,
   commit,
@@ -12,6 +14,7 @@ import {
   upload,
 } from './harness.ts'
 import type { DatasetsUnderTest } from './harness.ts'
+import { start } from './xet.samples.ts'
 
 const inBytes = /* GraphQL */ `
   ... on QuotaError {
@@ -138,4 +141,58 @@ test('a repository needs a namespace that there is', async () => {
     __typename: 'NotFoundError',
     message: 'No namespace `nowhere`.',
   })
+})
+
+async function callHub(
+  { publicUrl }: DatasetsUnderTest,
+  method: string,
+  path: string,
+  body: object,
+) {
+  const headers = { authorization: 'Bearer hf_admin', 'content-type': 'application/json' }
+  const answer = await fetch(publicUrl + path, { method, headers, body: JSON.stringify(body) })
+  return [answer.status, await answer.json()] as const
+}
+
+test('a repository brings to the quota of another namespace all that it took of its own', async () => {
+  const subgraph = await start()
+  await upload(subgraph, subgraph.id, { path: 'a.bin', bytes: randomBytes(40) })
+  expect(await tryUpload(subgraph, subgraph.id, fileOf(30))).toMatchObject({ targets: [{}] })
+  const xorb = [{ bytes: randomBytes(42), scheme: 0 as const }] // with its header 50 bytes
+  expect(await subgraph.xet.sendXorb(xorb)).toMatchObject({ status: 200 })
+  const move = () => {
+    const sent = { fromRepo: subgraph.ref, toRepo: 'other/moved', type: 'model' }
+    return callHub(subgraph, 'POST', '/api/repos/move', sent)
+  }
+  subgraph.graph.storageBytes['other'] = 119
+  const error =
+    'Namespace `other` may store 119 bytes and holds 0, announced uploads included; ' +
+    'this needs 120 more.'
+  expect(await move()).toEqual([413, { error }])
+  subgraph.graph.storageBytes['other'] = 120
+  expect(await move()).toEqual([200, {}])
+})
+
+test('who found a repository where it is no more neither moves nor deletes it', async () => {
+  const { subgraph, dataset } = await startWith(null)
+  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
+  onTestFinished(app.close)
+  const waiting = `select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  const answers = await app.orm.em.fork().transactional(async (em) => {
+    await em.execute(`update repository set namespace = 'other' where id = ?`, [dataset.id])
+    const move = { fromRepo: dataset.ref, toRepo: 'acme/renamed', type: 'dataset' }
+    const remove = { organization: 'acme', name: dataset.ref.slice(5), type: 'dataset' }
+    const calls = [
+      callHub(subgraph, 'POST', '/api/repos/move', move),
+      callHub(subgraph, 'DELETE', '/api/repos/delete', remove),
+    ]
+    await expect.poll(() => app.orm.em.fork().execute(waiting)).toHaveLength(2)
+    return { calls }
+  })
+  const error = `\`${dataset.ref}\` was moved meanwhile; look again.`
+  expect(await Promise.all(answers.calls)).toEqual([
+    [412, { error }],
+    [412, { error }],
+  ])
 })

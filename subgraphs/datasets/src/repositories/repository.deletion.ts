@@ -4,15 +4,16 @@ import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
 import { repositoryTopic } from './repository.entity.ts'
 import type { Repository } from './repository.entity.ts'
-import { lockRepository } from './repository.service.ts'
+import { lockUnmoved } from './repository.moving.ts'
 
 /**
  * Takes a repository away that no model and no job needs, with all its versions. Its objects are removed from the store
  * afterwards.
  */
-export async function deleteRepository(ctx: Context, { id }: Repository): Promise<{ id: string }> {
+export async function deleteRepository(ctx: Context, found: Repository): Promise<{ id: string }> {
+  const { id } = found
   await ctx.em.fork().transactional(async (em) => {
-    const repository = await lockRepository(em, id)
+    const repository = await lockUnmoved(em, found)
     await refuseWhileNeeded(ctx, repository)
     await em.execute(orphansOf, [id, id, id, id])
     for (const table of tables)
@@ -50,7 +51,7 @@ const orphansOf = `
     union all
     select 'uploads/' || id, null from xorb where repository_id = ?
     order by 1
-  on conflict (key) do update set key = excluded.key`
+  on conflict (key) do update set created_at = excluded.created_at`
 
 /** Asks for all that there are, whoever may see them; how many is all that is told. */
 async function refuseWhileNeeded({ loaders }: Context, repository: Repository) {

@@ -1,4 +1,5 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { requireAccess } from '@weft/kit/access'
 import { ConflictError, NotFoundError } from '@weft/kit/errors'
 import { announce } from '@weft/kit/events'
@@ -18,16 +19,17 @@ type Place = { namespace: string; name: string }
  */
 export async function moveRepository(
   ctx: Context,
-  { id }: Repository,
+  found: Repository,
   { namespace, name }: Place,
 ): Promise<void> {
+  const { id } = found
   requireAccess(ctx.viewer, 'hub.move', namespace)
   checkName(name, 'toRepo')
   if (!(await ctx.loaders.namespaces.load(namespace)))
     throw new NotFoundError(`No namespace \`${namespace}\`.`)
   try {
     await ctx.em.transactional(async (em) => {
-      const repository = await lockRepository(em, id)
+      const repository = await lockUnmoved(em, found)
       if (repository.ref() === `${namespace}/${name}`) return
       if (repository.namespace !== namespace) {
         await checkMove(ctx, em, { repositoryId: id, namespace })
@@ -45,4 +47,14 @@ export async function moveRepository(
     throw new ConflictError(`There is a repository ${namespace}/${name} already.`)
   }
   forgetLoaded(ctx)
+}
+
+/** As `lockRepository`, of one that is still in the namespace where it was found, and where it was asked what the caller may do. */
+export async function lockUnmoved(em: EntityManager, found: Repository): Promise<Repository> {
+  const { namespace } = found
+  const ref = found.ref()
+  const repository = await lockRepository(em, found.id)
+  if (repository.namespace !== namespace)
+    throw new ConflictError(`\`${ref}\` was moved meanwhile; look again.`)
+  return repository
 }

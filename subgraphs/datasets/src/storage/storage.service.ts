@@ -25,8 +25,10 @@ export async function reserveStorage<T>(
   const allowed = await storageQuotaOf(ctx, namespace)
   return ctx.em.transactional(async (em) => {
     if (allowed !== null) {
-      const sums = await lockStorage(em, { repositoryId, namespace, contents })
-      checkRoom({ namespace, allowed, ...sums })
+      await lockNamespace(em, namespace)
+      const values = [namespace, repositoryId, JSON.stringify(contents)]
+      const [sums] = await em.execute<{ used: number; needed: number }[]>(sumsOfNamespace, values)
+      checkRoom({ namespace, allowed, ...sums! })
     }
     return keep(em)
   })
@@ -67,10 +69,9 @@ export async function announceXorb(
   const allowed = await storageQuotaOf(ctx, namespace)
   return ctx.em.transactional(async (em) => {
     if (allowed !== null) {
-      const { used } = await lockStorage(em, { repositoryId, namespace, contents: [] })
-      const [row] = await em.execute<{ waiting: number }[]>(xorbsOfNamespace, [namespace])
-      const held = used + row!.waiting
-      checkRoom({ namespace, allowed, used: held, needed: held + sizeBytes })
+      await lockNamespace(em, namespace)
+      const used = await sizeHeld(em, 'namespace', namespace)
+      checkRoom({ namespace, allowed, used, needed: used + sizeBytes })
     }
     const keptUntil = new Date(Date.now() + keptHours * 3_600_000)
     return em.create(Xorb, { id: newId('xorb'), repositoryId, hash, sizeBytes, keptUntil })
@@ -85,30 +86,20 @@ export async function checkMove(
 ): Promise<void> {
   const allowed = await storageQuotaOf(ctx, namespace)
   if (allowed === null) return
-  const { used } = await lockStorage(em, { repositoryId, namespace, contents: [] })
-  const [row] = await em.execute<{ size: number }[]>(
-    'select coalesce(sum(size_bytes), 0)::float8 as size from blob where repository_id = ?',
-    [repositoryId],
-  )
-  checkRoom({ namespace, allowed, used, needed: used + row!.size })
+  await lockNamespace(em, namespace)
+  const used = await sizeHeld(em, 'namespace', namespace)
+  const moved = await sizeHeld(em, 'id', repositoryId)
+  checkRoom({ namespace, allowed, used, needed: used + moved })
 }
 
-const xorbsOfNamespace = `
-  select coalesce(sum(size_bytes), 0)::float8 as waiting from xorb
-  where not is_covered and kept_until is not null
-    and repository_id in (select id from repository where namespace = ?)`
+/** One at a time asks what a namespace holds, until the transaction of `em` ends. */
+const lockNamespace = (em: EntityManager, namespace: string) =>
+  em.execute(`select pg_advisory_xact_lock(hashtext('storage'), hashtext(?))`, [namespace])
 
-type Wanted = { repositoryId: string; namespace: string; contents: Content[] }
-
-/** What a namespace holds, and would with what is wanted. One at a time asks, until the transaction of `em` ends. */
-async function lockStorage(em: EntityManager, { repositoryId, namespace, contents }: Wanted) {
-  await em.execute(`select pg_advisory_xact_lock(hashtext('storage'), hashtext(?))`, [namespace])
-  const [row] = await em.execute<{ used: number; needed: number }[]>(sumsOfNamespace, [
-    namespace,
-    repositoryId,
-    JSON.stringify(contents),
-  ])
-  return row!
+/** What the repositories of a namespace, or one by its id, hold; xorbs that wait are counted too. */
+async function sizeHeld(em: EntityManager, column: 'namespace' | 'id', value: string) {
+  const [row] = await em.execute<{ held: number }[]>(sizeOfKnown(column), [value])
+  return row!.held
 }
 
 type Room = { namespace: string; allowed: number; used: number; needed: number }
@@ -122,23 +113,34 @@ function checkRoom({ namespace, allowed, used, needed }: Room) {
   )
 }
 
-/** Each content of each repository once, whether it is there or only announced; then with what is wanted besides. */
-const sumsOfNamespace = `
-  with known as (select id from repository where namespace = ?),
-  held as (
+/** The contents of `known` repositories, whether they are there or only announced. */
+const contentsOfKnown = `
     select repository_id, sha256, size_bytes from blob
       where repository_id in (select id from known)
     union all
     select repository_id, sha256, size_bytes from upload
-      where completed_at is null and repository_id in (select id from known)
-  ),
+      where completed_at is null and repository_id in (select id from known)`
+
+/** Each content of each repository once. */
+const sizeOf = (contents: string) => `
+    (select coalesce(sum(size), 0)::float8 from
+      (select max(size_bytes) as size from ${contents} group by repository_id, sha256) as one)`
+
+/** What is held, and what would be with what is wanted. */
+const sumsOfNamespace = `
+  with known as (select id from repository where namespace = ?),
+  held as (${contentsOfKnown}),
   wanted as (
     select ?::text, sha256, "sizeBytes"
     from jsonb_to_recordset(?::jsonb) as content(sha256 text, "sizeBytes" bigint)
-  )
-  select
-    (select coalesce(sum(size), 0)::float8 from
-      (select max(size_bytes) as size from held group by repository_id, sha256) as one) as used,
-    (select coalesce(sum(size), 0)::float8 from
-      (select max(size_bytes) as size from (select * from held union all select * from wanted) as every
-       group by repository_id, sha256) as one) as needed`
+  ),
+  every as (select * from held union all select * from wanted)
+  select ${sizeOf('held')} as used, ${sizeOf('every')} as needed`
+
+const sizeOfKnown = (column: 'namespace' | 'id') => `
+  with known as (select id from repository where ${column} = ?),
+  held as (${contentsOfKnown})
+  select ${sizeOf('held')} + (
+    select coalesce(sum(size_bytes), 0)::float8 from xorb
+    where not is_covered and kept_until is not null and repository_id in (select id from known)
+  ) as held`
