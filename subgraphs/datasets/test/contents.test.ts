@@ -14,6 +14,7 @@ import {
   commitTexts,
   createUpload,
   datasetWith,
+  inHours,
   sha256Of,
   startDatasets,
   upload,
@@ -137,10 +138,10 @@ test('an object stays as long as one repository has it', async () => {
     subgraph.execute('mutation ($id: ID!) { deleteDataset(id: $id) { __typename } }', { id })
 
   await remove(first.id)
-  await sweepOrphans(app)
+  await sweepOrphans(app, inHours(25))
   expect((await read(subgraph, second.id)).status).toBe(200)
   await remove(second.id)
-  await sweepOrphans(app)
+  await sweepOrphans(app, inHours(25))
   expect(await objects()).toBe(0)
 })
 
@@ -151,7 +152,7 @@ test('contents that no version names are swept after a day, the others never', a
   await ask(subgraph, commit, add(first.id))
   expect(await sweepBlobs(app)).toBe(0)
   expect(await sweepBlobs(app, new Date(Date.now() + 1_000))).toBe(1)
-  await sweepOrphans(app)
+  await sweepOrphans(app, inHours(25))
   expect(await objects()).toBe(1)
   expect((await read(subgraph, first.id)).status).toBe(200)
 })
@@ -167,7 +168,7 @@ test('no commit loses its content to a sweeper without patience', async () => {
   const sweeping = (async () => {
     while (isRunning) {
       await sweepBlobs(app, new Date(Date.now() + 1_000))
-      await sweepOrphans(app)
+      await sweepOrphans(app, inHours(25))
     }
   })()
   const answers = await Promise.all(committing)
@@ -199,7 +200,7 @@ test('a version can be read after its branch is gone, and its repository has mov
   const move = { fromRepo: first.ref, toRepo: 'other/moved', type: 'dataset' }
   await send('POST', '/api/repos/move', move)
   await sweepBlobs(app, new Date(Date.now() + 1_000))
-  await sweepOrphans(app)
+  await sweepOrphans(app, inHours(25))
   const found = await read(subgraph, first.id, revision)
   expect(Buffer.from(await found.arrayBuffer())).toEqual(bytes)
 })

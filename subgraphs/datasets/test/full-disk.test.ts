@@ -16,7 +16,7 @@ import { sweepOrphans } from '#storage/orphan.sweeper.ts'
 import { startDoor } from './door.ts'
 import { startGraph } from './graph.ts'
 import type { Target } from './harness.ts'
-import { ask, commit, createUpload, datasetWith, sha256Of } from './harness.ts'
+import { ask, commit, createUpload, datasetWith, inHours, sha256Of } from './harness.ts'
 
 /** The service as a process of its own, whose files may not grow beyond 512 KiB: to it, the disk is full then. */
 async function startOnSmallDisk(config: Config): Promise<Service> {
@@ -129,6 +129,6 @@ test('of a commit that has no room, what was written of it before is swept', asy
 
   const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
   onTestFinished(app.close)
-  await sweepOrphans(app)
+  await sweepOrphans(app, inHours(25))
   expect(await written()).toEqual([])
 })

@@ -60,6 +60,8 @@ export async function startDatasets(
 export const sha256Of = (bytes: string | Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex')
 
+export const inHours = (count: number): Date => new Date(Date.now() + count * 3_600_000)
+
 type Asks = Pick<DatasetsUnderTest, 'execute'>
 
 /** What a field of a mutation answered; fails the test when there are errors besides. */

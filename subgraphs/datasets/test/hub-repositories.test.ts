@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '#app.ts'
 import { tables } from '#repositories/repository.deletion.ts'
 import { sweepOrphans } from '#storage/orphan.sweeper.ts'
-import { commitTexts, datasetWith, startDatasets, upload } from './harness.ts'
+import { commitTexts, datasetWith, inHours, startDatasets, upload } from './harness.ts'
 import { startHub } from './hub.ts'
 
 test('a repository is made once; who makes it again is told where it is', async () => {
@@ -150,7 +150,7 @@ test('a deleted repository is gone with its objects, unless something needs it',
   expect((await fetch(url)).status).toBe(200)
   const app = await createApp(hub.config, createLogger('datasets', 'silent'))
   onTestFinished(app.close)
-  expect(await sweepOrphans(app)).toBe(2) // the content, and its upload
+  expect(await sweepOrphans(app, inHours(25))).toBe(2) // the content, and its upload
   expect((await fetch(url)).status).toBe(404)
 })
 

@@ -5,7 +5,15 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '#app.ts'
 import { sweepOrphans } from '#storage/orphan.sweeper.ts'
 import { sweepBlobs } from '#uploads/blob.sweeper.ts'
-import { ask, commit, commitTexts, datasetWith, sha256Of, startDatasets } from './harness.ts'
+import {
+  ask,
+  commit,
+  commitTexts,
+  datasetWith,
+  inHours,
+  sha256Of,
+  startDatasets,
+} from './harness.ts'
 import type { DatasetsUnderTest } from './harness.ts'
 
 const text = '{"hidden_size": 64}'
@@ -84,10 +92,10 @@ test('a small text is shared without a copy, and goes when no repository has it'
   const remove = (id: string) =>
     subgraph.execute('mutation ($id: ID!) { deleteDataset(id: $id) { __typename } }', { id })
   await remove(first.id)
-  await sweepOrphans(app)
+  await sweepOrphans(app, inHours(25))
   expect(await (await resolve(subgraph, second.ref, 'config.json')).text()).toBe(text)
   await remove(second.id)
-  await sweepOrphans(app)
+  await sweepOrphans(app, inHours(25))
   expect(await rows()).toBe(0)
 })
 
@@ -101,7 +109,7 @@ test('a small text that no version names is swept after a day', async () => {
   expect(await rows()).toBe(2)
   expect(await sweepBlobs(app)).toBe(0)
   expect(await sweepBlobs(app, new Date(Date.now() + 1_000))).toBe(1)
-  await sweepOrphans(app)
+  await sweepOrphans(app, inHours(25))
   expect(await rows()).toBe(1)
   expect(await (await resolve(subgraph, ref, 'kept.txt')).text()).toBe('kept')
 })

@@ -1,13 +1,32 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { connectDatabase } from '@weft/kit/database'
 import { createLogger } from '@weft/kit/log'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '#app.ts'
+import { databaseOf } from '#mikro-orm.config.ts'
+import { sweepOrphans } from '#storage/orphan.sweeper.ts'
 import { sweepUploads } from '#uploads/upload.sweeper.ts'
-import type { Target } from './harness.ts'
-import { ask, createUpload, datasetWith, sha256Of, startDatasets, upload } from './harness.ts'
+import type { DatasetsUnderTest, Target } from './harness.ts'
+import {
+  ask,
+  commit,
+  createUpload,
+  datasetWith,
+  inHours,
+  sha256Of,
+  startDatasets,
+  upload,
+} from './harness.ts'
+import { shardOf } from './xet.client.ts'
+import { samples, start, whole } from './xet.samples.ts'
 
-const hours = (count: number) => new Date(Date.now() + count * 3_600_000)
+async function appOf({ config }: DatasetsUnderTest) {
+  const app = await createApp(config, createLogger('datasets', 'silent'))
+  onTestFinished(app.close)
+  return app
+}
+
 const partBytes = 64 * 1024 ** 2
 
 test('uploads of yesterday are forgotten with their bytes; what was completed stays', async () => {
@@ -23,15 +42,79 @@ test('uploads of yesterday are forgotten with their bytes; what was completed st
   })
   await fetch(targets[0]!.parts[0]!.url, { method: 'PUT', body: 'small' })
   await fetch(targets[1]!.parts[1]!.url, { method: 'PUT', body: 'x' })
-  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf(subgraph)
   const kept = async () => {
     const count = async (folder: string) => (await readdir(join(subgraph.folder, folder))).length
     return [await count('uploads'), await count('parts'), await count(`blobs/${datasetId}`)]
   }
 
-  expect(await sweepUploads(app, hours(23))).toBe(0)
+  expect(await sweepUploads(app, inHours(23))).toBe(0)
   expect(await kept()).toEqual([1, 1, 1])
-  expect(await sweepUploads(app, hours(25))).toBe(3)
+  expect(await sweepUploads(app, inHours(25))).toBe(3)
   expect(await kept()).toEqual([0, 0, 1])
+})
+
+test('bytes that come for a repository that is gone go with what it had, after a day', async () => {
+  const subgraph = await startDatasets()
+  const { id: datasetId } = await datasetWith(subgraph)
+  const files = [{ path: 'late', sha256: sha256Of('late'), sizeBytes: 4 }]
+  const { targets } = await ask<{ targets: Target[] }>(subgraph, createUpload, {
+    input: { datasetId, files },
+  })
+  const app = await appOf(subgraph)
+  await subgraph.execute('mutation ($id: ID!) { deleteDataset(id: $id) { __typename } }', {
+    id: datasetId,
+  })
+  const arrived = () => readdir(join(subgraph.folder, 'uploads'))
+
+  expect(await sweepOrphans(app, inHours(23))).toBe(0)
+  const late = await fetch(targets[0]!.parts[0]!.url, { method: 'PUT', body: 'late' })
+  expect([late.status, await arrived()]).toEqual([200, [targets[0]!.uploadId]])
+  expect(await sweepOrphans(app, inHours(25))).toBe(2)
+  expect(await arrived()).toEqual([])
+})
+
+test('what the database would not have of a commit or a shard is swept, though all of it was written', async () => {
+  const subgraph = await start()
+  const app = await appOf(subgraph)
+  expect(await subgraph.xet.sendXorb(samples)).toMatchObject({ status: 200 })
+  await app.orm.em.fork().execute('alter table blob add check (false) not valid')
+
+  const operations = [{ addText: { path: 'large.txt', content: 'x'.repeat(100_000) } }]
+  const input = { datasetId: subgraph.id, message: 'Large', operations }
+  expect((await subgraph.execute(commit, { input })).errors).toHaveLength(1)
+  expect(await subgraph.xet.sendShard(shardOf([whole]))).toMatchObject({ status: 500 })
+  const written = async () => {
+    const found = await readdir(join(subgraph.folder, 'blobs'), {
+      recursive: true,
+      withFileTypes: true,
+    })
+    return found.filter((entry) => entry.isFile())
+  }
+  expect(await written()).toHaveLength(2)
+  await sweepOrphans(app, inHours(25))
+  expect(await written()).toEqual([])
+})
+
+test('a xorb that was refused leaves nothing, even where the store has it', async () => {
+  const subgraph = await start()
+  const app = await appOf(subgraph)
+  expect(await subgraph.xet.sendXorb(samples, 'f'.repeat(64))).toMatchObject({ status: 400 })
+  expect(await sweepOrphans(app, inHours(25))).toBe(1)
+})
+
+/** As many as take several passes; and xorbs cannot be swept. */
+async function migrateWithMuchToSweep(url: string) {
+  const orm = await connectDatabase(databaseOf(url))
+  await orm.em.fork().getConnection().execute(`
+    insert into orphan (key, created_at)
+      select 'uploads/' || number, now() - interval '2 days' from generate_series(1, 2500) number;
+    alter table xorb rename to xorb_that_is_lost`)
+  await orm.close(true)
+}
+
+test('all that is old is swept in one go, also while a sweeper of something else fails', async () => {
+  const database = { template: 'datasets_to_sweep', migrate: migrateWithMuchToSweep }
+  const { orm } = await appOf(await startDatasets({ database }))
+  await expect.poll(() => orm.em.fork().execute('select key from orphan')).toEqual([])
 })

@@ -11,6 +11,7 @@ import {
   completeUpload,
   createUpload,
   datasetWith,
+  inHours,
   sha256Of,
   startDatasets,
   upload,
@@ -121,8 +122,8 @@ test('a large file comes in parts, and stays when its upload is forgotten', asyn
 
   const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
   onTestFinished(app.close)
-  expect(await sweepUploads(app, new Date(Date.now() + 25 * 3_600_000))).toBe(1)
-  await sweepOrphans(app)
+  expect(await sweepUploads(app, inHours(25))).toBe(1)
+  await sweepOrphans(app, inHours(25))
   const operations = [{ add: { path: 'whole', sha256 } }]
   await commitTexts(subgraph, datasetId, {}, { operations })
   const query = `query ($id: ID!) {

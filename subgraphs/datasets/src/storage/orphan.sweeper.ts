@@ -3,15 +3,27 @@ import type { App } from '../app.ts'
 import { Blob } from '../uploads/blob.entity.ts'
 import { Orphan } from './orphan.entity.ts'
 
-const orphansAPass = 1_000
+const keptHours = 24
+export const orphansAPass = 100
 
-/** Removes from the store what was given up, unless a repository has it still. Answers how many rows it dealt with. */
-export async function sweepOrphans({ orm, objects }: Pick<App, 'orm' | 'objects'>) {
+/**
+ * Removes from the store what was given up more than a day ago, unless a repository has it still. By then, no bytes are
+ * on their way to it any more. Answers how many rows it dealt with.
+ */
+export async function sweepOrphans(
+  { orm, objects }: Pick<App, 'orm' | 'objects'>,
+  now = new Date(),
+): Promise<number> {
+  const before = new Date(now.getTime() - keptHours * 3_600_000)
   return orm.em.fork().transactional(async (em) => {
     const orphans = await em.find(
       Orphan,
-      {},
-      { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE, limit: orphansAPass },
+      { createdAt: { $lt: before } },
+      {
+        lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE,
+        orderBy: { createdAt: 'asc' },
+        limit: orphansAPass,
+      },
     )
     const blobs = await em.find(Blob, { key: { $in: orphans.map(({ key }) => key) } })
     const held = new Set(blobs.map(({ key }) => key))

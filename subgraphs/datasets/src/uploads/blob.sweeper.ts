@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 
 const keptHours = 24
-const blobsAPass = 1_000
+export const blobsAPass = 1_000
 
 /**
  * Forgets contents that no version has and that nobody brought or asked for since yesterday. A commit that is about to
@@ -33,4 +33,4 @@ const forgetRows = `
 const orphanKeys = `
   insert into orphan (key)
     select distinct key from jsonb_to_recordset(?::jsonb) as gone(key text) order by key
-  on conflict (key) do update set key = excluded.key`
+  on conflict (key) do update set created_at = excluded.created_at`

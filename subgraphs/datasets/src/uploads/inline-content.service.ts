@@ -78,7 +78,7 @@ async function keepObjects(ctx: Context, repository: Repository, given: Given[])
   }
 }
 
-/** An object whose content somebody else brought to the repository meanwhile is given up. */
+/** An object whose content somebody else brought to the repository meanwhile is given up; when anything fails, all are. */
 async function writeObjects({ em, objects }: Context, repositoryId: string, given: Given[]) {
   const contents = given.map((content) => ({
     ...content,
@@ -89,19 +89,21 @@ async function writeObjects({ em, objects }: Context, repositoryId: string, give
     for (const { key, bytes } of waiting) await objects.put(key, bytes)
   }
   const keys = contents.map(({ key }) => key)
-  const written = await Promise.allSettled(Array.from({ length: writers }, write))
-  const failed = written.find(({ status }) => status === 'rejected')
-  if (failed?.status === 'rejected') {
+  try {
+    const written = await Promise.allSettled(Array.from({ length: writers }, write))
+    const failed = written.find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
+    await em.transactional(async (em) => {
+      const kept = await insertBlobs(em, repositoryId, contents)
+      await giveUp(
+        em,
+        keys.filter((key) => !kept.has(key)),
+      )
+    })
+  } catch (error) {
     await giveUp(em, keys)
-    throw failed.reason
+    throw error
   }
-  await em.transactional(async (em) => {
-    const kept = await insertBlobs(em, repositoryId, contents)
-    await giveUp(
-      em,
-      keys.filter((key) => !kept.has(key)),
-    )
-  })
 }
 
 /** Answers the keys of those that were not there. Not by `upsert`: it leaves entities behind whose `sizeBytes` are texts, as the driver gives them. */

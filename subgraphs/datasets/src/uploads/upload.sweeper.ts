@@ -4,7 +4,7 @@ import { Orphan } from '../storage/orphan.entity.ts'
 import { Upload } from './upload.entity.ts'
 
 const keptHours = 24
-const uploadsAPass = 100
+export const uploadsAPass = 100
 
 /**
  * Forgets uploads of yesterday and drops what arrived for them: bytes that nobody completed, and those that came when
@@ -23,12 +23,15 @@ export async function sweepUploads(
     )
     for (const upload of uploads) {
       if (!upload.isInParts()) await objects.discard(upload.key(), null)
-      if (!upload.completedAt)
-        await em.upsert(Orphan, { key: upload.contentKey(), multipartId: upload.multipartId })
+      if (!upload.completedAt) {
+        const { multipartId } = upload
+        await em.upsert(Orphan, { key: upload.contentKey(), multipartId, createdAt: new Date() })
+      }
       em.remove(upload)
     }
     return uploads.length
   })
-  await objects.dropAbandoned(before)
+  // It looks through the whole store, so only once none are left.
+  if (forgotten < uploadsAPass) await objects.dropAbandoned(before)
   return forgotten
 }

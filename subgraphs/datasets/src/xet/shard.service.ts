@@ -65,7 +65,7 @@ async function writeMissing(
     const left = uploads.filter(({ completedAt }) => !completedAt)
     await giveUp(
       em,
-      left.map((upload) => upload.key()),
+      left.flatMap((upload) => [upload.key(), upload.contentKey()]),
     )
     await em.nativeDelete(Upload, { id: { $in: left.map(({ id }) => id) } })
     throw error

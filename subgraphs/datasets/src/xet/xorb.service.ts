@@ -4,6 +4,7 @@ import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
 import { drain } from '../objects/drain.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
+import { giveUp } from '../storage/orphan.entity.ts'
 import { announceXorb } from '../storage/storage.service.ts'
 import { ChunkReader } from './chunk.format.ts'
 import { ChunkTable } from './chunk.table.ts'
@@ -33,6 +34,7 @@ export async function receiveXorb(
     const bytes = lend(source.iterator({ destroyOnReturn: false }))
     await objects.write(xorb.key(), checkXorb(bytes, hash, entries), sizeBytes)
   } catch (error) {
+    await giveUp(em, [xorb.key()]) // it may be there although the store said that it failed
     await em.remove(xorb).flush()
     if (source.destroyed && !source.readableEnded)
       throw new ContentError('The connection broke before all bytes had come.', { cause: error })

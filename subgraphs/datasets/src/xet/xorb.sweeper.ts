@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import { XorbPlace } from './xorb-place.entity.ts'
 import { Xorb } from './xorb.entity.ts'
 
-const xorbsAPass = 100
+export const xorbsAPass = 100
 
 /**
  * Drops the bytes of xorbs whose time is over. Those of which nothing stands in a blob are forgotten; the others are
