@@ -131,6 +131,24 @@ test('lists hold one kind, by author and by words, page by page', async () => {
   expect([first.ids, (await list(next!)).ids]).toEqual([['acme/bird-two'], ['acme/bird-one']])
 })
 
+test('what is needed by a model or a job stays in its namespace, where they find it', async () => {
+  const hub = await startHub()
+  const move = async (toRepo: string) => {
+    const answer = await fetch(`${hub.publicUrl}/api/repos/move`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer hf_admin', 'content-type': 'application/json' },
+      body: JSON.stringify({ fromRepo: hub.ref, toRepo, type: 'model' }),
+    })
+    return [answer.status, await answer.json()]
+  }
+  hub.graph.needs[hub.id] = { models: 0, jobs: 1 }
+  expect(await move('other/moved')).toEqual([
+    412,
+    { error: expect.stringContaining('still needed by 1 job. It may have another name') },
+  ])
+  expect(await move('acme/moved')).toEqual([200, {}])
+})
+
 test('a deleted repository is gone with its objects, unless something needs it', async () => {
   const hub = await startHub()
   const sha256 = await upload(hub, hub.id, { path: 'a.bin', bytes: 'abc' })

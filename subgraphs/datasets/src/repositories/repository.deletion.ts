@@ -1,10 +1,10 @@
-import { ConflictError } from '@weft/kit/errors'
 import { announce } from '@weft/kit/events'
 import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
 import { repositoryTopic } from './repository.entity.ts'
 import type { Repository } from './repository.entity.ts'
 import { lockUnmoved } from './repository.moving.ts'
+import { refuseWhileNeeded } from './repository.needs.ts'
 
 /**
  * Takes a repository away that no model and no job needs, with all its versions. Its objects are removed from the store
@@ -52,13 +52,3 @@ const orphansOf = `
     select 'uploads/' || id, null from xorb where repository_id = ?
     order by 1
   on conflict (key) do update set created_at = excluded.created_at`
-
-/** Asks for all that there are, whoever may see them; how many is all that is told. */
-async function refuseWhileNeeded({ loaders }: Context, repository: Repository) {
-  const needs = (await loaders.repositoryNeeds.load(repository.id))!
-  const held = Object.entries({ model: needs.models, job: needs.jobs })
-    .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${count} ${what}${count === 1 ? '' : 's'}`)
-  if (held.length)
-    throw new ConflictError(`\`${repository.ref()}\` is still needed by ${held.join(' and ')}.`)
-}

@@ -9,7 +9,11 @@ import type { Context } from '../context.ts'
 import { checkMove } from '../storage/storage.service.ts'
 import { repositoryTopic } from './repository.entity.ts'
 import type { Repository } from './repository.entity.ts'
+import { refuseWhileNeeded } from './repository.needs.ts'
 import { lockRepository } from './repository.service.ts'
+
+/** They read it in the name of the namespaces that they know. */
+const onlyRenamed = ' It may have another name, but in this namespace.'
 
 type Place = { namespace: string; name: string }
 
@@ -32,6 +36,7 @@ export async function moveRepository(
       const repository = await lockUnmoved(em, found)
       if (repository.ref() === `${namespace}/${name}`) return
       if (repository.namespace !== namespace) {
+        await refuseWhileNeeded(ctx, repository, onlyRenamed)
         await checkMove(ctx, em, { repositoryId: id, namespace })
         repository.projectId = null
         repository.clientRequestId = null // it was said of a namespace

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { ContentError } from '@weft/kit/objects'
 import type { JoinedPart } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
-import { Orphan } from '../storage/orphan.entity.ts'
+import { giveUp } from '../storage/orphan.entity.ts'
 import { Upload } from './upload.entity.ts'
 
 type Settling = Pick<Context, 'em' | 'objects'>
@@ -56,7 +56,7 @@ async function keep(em: EntityManager, id: string, adopt: (() => Promise<void>) 
      values (?, ?, ?, ?, false, now()) on conflict do nothing returning key`,
     [repositoryId, sha256, sizeBytes, key],
   )
-  if (!kept.length) em.create(Orphan, { key })
+  if (!kept.length) await giveUp(em, [key])
   upload.completedAt = new Date()
 }
 
