@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { CsvError, parse } from 'csv-parse'
-import { bytesFrom, longestRowBytes } from './row.ts'
+import { bytesFrom, longestRowBytes, tooLong } from './row.ts'
 import type { Bytes, RawRow, RowStart } from './row.ts'
 
 /**
@@ -24,25 +24,41 @@ export async function* readCsv(bytes: Bytes, from: RowStart): AsyncGenerator<Raw
       if (problem) return yield { ...start, value: '', problem }
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const line = typeof error.lines === 'number' ? error.lines : next.line
-    yield { ...next, line, value: '', problem: `${error.message}.` }
+    yield { ...next, value: '', ...whatEnded(error) }
   }
+}
+
+const utf16 = 'This file is UTF-16; save it as UTF-8.'
+
+/** The mark of either byte order, of which none can begin a text in UTF-8. */
+const isUtf16 = ([first, second]: Uint8Array) =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+
+/** What ends a file besides its grammar. */
+class Unreadable extends Error {}
+
+function whatEnded(error: unknown): { problem: string; line?: number } {
+  if (error instanceof Unreadable) return { problem: error.message }
+  if (!(error instanceof CsvError)) throw error
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return { problem: tooLong }
+  return { problem: `${error.message}.`, line: error.lines as number }
 }
 
 type Fields = { fields: string[]; line: number; end: number }
 
 async function* readRecords(bytes: Bytes, begin: number): AsyncGenerator<Fields> {
   const found: Fields[] = []
+  let ended = 0
   const parser = parse({
-    bom: true,
-    max_record_size: longestRowBytes,
+    bom: !begin,
+    max_record_size: longestRowBytes, // of what stands in the fields only
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true, // told row by row
     skip_empty_lines: true,
     on_record: (fields: string[], { lines, bytes: end }) => {
       const inside = fields.join('').match(/\r\n|\n|\r/g)?.length ?? 0
       found.push({ fields, line: lines - inside, end: begin + end })
+      ended = end
       return null // kept here instead, since a stream that breaks forgets what it had read
     },
   })
@@ -50,9 +66,13 @@ async function* readRecords(bytes: Bytes, begin: number): AsyncGenerator<Fields>
   const write = promisify<Uint8Array, void>(parser.write.bind(parser))
   const end = promisify<void>((done) => parser.end(done))
   try {
-    for await (const chunk of bytesFrom(bytes, begin)) {
-      await write(chunk)
+    let place = begin
+    for await (const piece of bytesFrom(bytes, begin)) {
+      if (!place && isUtf16(piece)) throw new Unreadable(utf16)
+      place += piece.length
+      await write(piece)
       yield* found.splice(0)
+      if (parser.info.bytes - ended > longestRowBytes) throw new Unreadable(tooLong)
     }
     await end()
     yield* found
@@ -71,7 +91,8 @@ async function columnsOf(bytes: Bytes): Promise<string[]> {
 
 function problemOf(columns: string[]): string | null {
   if (columns.some((column) => !column.trim())) return 'A column has no name in the first line.'
-  const twice = columns.find((column, index) => columns.indexOf(column) !== index)
+  const seen = new Set<string>()
+  const twice = columns.find((column) => seen.size === seen.add(column).size)
   return twice === undefined ? null : `Two columns are named \`${twice}\`.`
 }
 

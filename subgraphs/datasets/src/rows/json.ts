@@ -1,5 +1,5 @@
 import { TokenParser, TokenType, Tokenizer } from '@streamparser/json'
-import { bytesFrom, isObject, longestRowBytes, messageOf, tooLong } from './row.ts'
+import { bytesFrom, byteOrderMark, isObject, longestRowBytes, messageOf, tooLong } from './row.ts'
 import type { Bytes, RawRow, RowStart } from './row.ts'
 
 const newline = 0x0a
@@ -26,19 +26,25 @@ class ArrayRows {
   #next: RowStart & { line: number }
   /** What the tokenizer's offsets begin from, in the file. */
   #base: number
+  /** Where what has begun and not yet ended begins. */
+  #open: number
   #chunk: { start: number; bytes: Uint8Array; counted: number; line: number }
 
   constructor(from: RowStart) {
     this.#next = { ...from, line: 1 }
     this.#base = from.offset
+    this.#open = from.offset
     this.#chunk = { start: from.offset, bytes: new Uint8Array(), counted: 0, line: 1 }
     this.#tokenizer.onToken = (token) => {
       if (!this.#depth && token.token !== TokenType.LEFT_BRACKET) throw new Error(notAnArray)
-      if (this.#depth === 1 && !between.has(token.token)) this.#begin(this.#base + token.offset)
+      const offset = this.#base + token.offset
+      if (this.#depth === 1 && !between.has(token.token)) this.#begin(offset)
       this.#depth += steps[token.token] ?? 0
+      if (this.#depth <= 1) this.#open = offset + 1
       this.#parser.write(token)
     }
     this.#parser.onValue = ({ value }) => this.#keep(value)
+    this.#tokenizer.write(byteOrderMark) // or it would pass over one further on, and not count it
     if (!from.offset) return
     this.#tokenizer.write('[') // as if the array began with this element
     this.#base--
@@ -46,6 +52,7 @@ class ArrayRows {
 
   #begin(offset: number) {
     this.#countLines(offset - this.#chunk.start)
+    this.#open = offset
     this.#next = { row: this.#next.row, offset, line: this.#chunk.line }
   }
 
@@ -62,10 +69,11 @@ class ArrayRows {
   }
 
   /** Takes in the next bytes; answers what is wrong with them. */
-  write(bytes: Uint8Array): string | null {
+  write(given: Uint8Array): string | null {
     const before = this.#chunk
     this.#countLines(before.bytes.length)
     const start = before.start + before.bytes.length
+    const bytes = start ? given : withoutMark(given)
     this.#chunk = { start, bytes, counted: 0, line: before.line }
     try {
       this.#tokenizer.write(bytes)
@@ -73,8 +81,8 @@ class ArrayRows {
       const message = messageOf(error)
       return message === notAnArray ? message : `What follows is no JSON: ${message}.`
     }
-    const isOpen = this.#depth > 1
-    return isOpen && start + bytes.length - this.#next.offset > longestRowBytes ? tooLong : null
+    while (blank.has(bytes[this.#open - start])) this.#open++
+    return start + bytes.length - this.#open > longestRowBytes ? tooLong : null
   }
 
   take(): RawRow[] {
@@ -90,6 +98,13 @@ class ArrayRows {
   }
 }
 
+/** With blanks in place of a byte order mark, which moves nothing. */
+const withoutMark = (bytes: Uint8Array) =>
+  byteOrderMark.equals(bytes.subarray(0, byteOrderMark.length))
+    ? Buffer.concat([Buffer.from('   '), bytes.subarray(byteOrderMark.length)])
+    : bytes
+
+const blank = new Set<number | undefined>(Buffer.from(' \t\r\n'))
 const between = new Set([TokenType.COMMA, TokenType.RIGHT_BRACKET])
 const steps: Partial<Record<TokenType, number>> = {
   [TokenType.LEFT_BRACE]: 1,

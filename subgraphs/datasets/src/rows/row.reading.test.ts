@@ -136,3 +136,51 @@ test('a store that fails is not taken for a bad file', async () => {
   for (const syntax of Object.keys(files) as Syntax[])
     await expect(Array.fromAsync(readRows(syntax, { sizeBytes: 9, read }))).rejects.toThrow('away')
 })
+
+/** Byte by byte, so that even a byte order mark is cut. */
+const slowly = (text: string): Bytes => {
+  const all = Buffer.from(text)
+  const read = async ({ start, end }: Range = { start: 0, end: all.length - 1 }) =>
+    Readable.from([...all.subarray(start, end + 1)].map((byte) => Buffer.from([byte])))
+  return { sizeBytes: all.length, read }
+}
+
+test.for([
+  ['JSONL', '\ufeff{"a":"1"}\n{"a":"2"}\n{"a":"3"}'],
+  ['JSON', '\ufeff\n [{"a":"1"},\n{"a":"2"},{"a":"3"}]'],
+  ['CSV', '\ufeffa\n1\n2\n3\n'],
+] as [Syntax, string][])(
+  'a byte order mark before rows of %s moves none of them',
+  async ([syntax, text]) => {
+    for (const bytes of [slowly(text), contentOf(text)]) {
+      const all = await Array.fromAsync(readRows(syntax, bytes))
+      expect(all.map(({ value }) => value)).toEqual([{ a: '1' }, { a: '2' }, { a: '3' }])
+      for (const from of all)
+        expect(withoutLines(await Array.fromAsync(readRows(syntax, bytes, from)))).toEqual(
+          withoutLines(all).slice(from.row),
+        )
+    }
+  },
+)
+
+test('a byte order mark stands nowhere else in JSON', async () => {
+  for (const text of ['[\ufeff{"a":1}]', '\n\ufeff[]', '\ufeff\ufeff[]'])
+    expect(await read('JSON', text)).toMatchObject([
+      { problem: expect.stringContaining('is no JSON') as string },
+    ])
+})
+
+test('what looks like a byte order mark in a CSV belongs to its row', async () => {
+  const bytes = contentOf('a\n1\n\ufeff2\n')
+  const all = await Array.fromAsync(readRows('CSV', bytes))
+  expect(all.map(({ value }) => value)).toEqual([{ a: '1' }, { a: '\ufeff2' }])
+  expect(await Array.fromAsync(readRows('CSV', bytes, all[1]))).toMatchObject([
+    { value: { a: '\ufeff2' } },
+  ])
+})
+
+test('a CSV in UTF-16 is to be saved as UTF-8', async () => {
+  const bytes = Buffer.from('\ufeffa,b\n1,2\n', 'utf16le')
+  for (const text of [bytes, Buffer.from(bytes).swap16()])
+    expect(shown(await read('CSV', text))).toEqual([[1, 'This file is UTF-16; save it as UTF-8.']])
+})
