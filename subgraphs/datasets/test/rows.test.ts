@@ -1,6 +1,7 @@
 import { FolderObjects } from '@weft/kit/objects-folder'
 import { createLogger } from '@weft/kit/log'
 import { subscribe } from '@weft/kit/testing/subscriber'
+import { parquetMetadata } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createApp } from '#app.ts'
@@ -211,6 +212,40 @@ test('rows that are too many to wait for are read in the background, and followe
   expect(await commitTexts(subgraph, id, { 'training/c.jsonl': bad })).toMatchObject({
     __typename: 'ValidationError',
   })
+})
+
+test('a Parquet that breaks off is shown up to the row that cannot be read', async () => {
+  const subgraph = await startDatasets(inBackground)
+  const { id } = await datasetWith(subgraph)
+  const parquet = parquetWriteBuffer({
+    columnData: [
+      { name: 'prompt', data: ['0?', '1?', '2?', '3?'] },
+      { name: 'completion', data: ['0', '1', '2', '3'] },
+    ],
+    rowGroupSize: 2,
+  })
+  const { row_groups: groups } = parquetMetadata(parquet)
+  const bytes = new Uint8Array(parquet)
+  const second = Number(groups[1]!.columns[0]!.meta_data!.data_page_offset)
+  bytes.fill(0xff, second, second + Number(groups[1]!.total_byte_size))
+  const files = { 'training/a.parquet': bytes, 'training/b.parquet': Buffer.from('no Parquet') }
+  const operations = []
+  for (const [path, bytes] of Object.entries(files))
+    operations.push({ add: { path, sha256: await upload(subgraph, id, { path, bytes }) } })
+  await ask(subgraph, commit, { input: { datasetId: id, message: 'Rows', operations } })
+  await expect
+    .poll(async () => (await versionOf(subgraph, { id })).validation, { timeout: 5_000 })
+    .toMatchObject({ status: 'FAILED', rowCount: 4, problemCount: 2 })
+  const shown = async () =>
+    (await versionOf(subgraph, { id })).rows.nodes.map(({ index, value }) => [index, value])
+  const good = [0, 1].map((index) => [index, pair(index)])
+  expect(await shown()).toEqual([...good, [2, ''], [3, '']])
+
+  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
+  onTestFinished(app.close)
+  // as if all four had been read once
+  await app.orm.em.fork().execute('update row_set set row_count = 4 where row_count = 3')
+  expect(await shown()).toEqual([...good, [2, ''], [4, '']])
 })
 
 test('what a reader left unread when it died is read by the next', async () => {

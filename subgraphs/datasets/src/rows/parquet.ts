@@ -1,12 +1,12 @@
 import { buffer } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { parquetMetadataAsync, parquetReadObjects, toJson } from 'hyparquet'
-import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet'
+import type { AsyncBuffer, Compressors, FileMetaData, RowGroup } from 'hyparquet'
 import { messageOf } from './row.ts'
 import type { Bytes, RawRow, RowStart } from './row.ts'
 
-/** A row group is held in memory whole. */
-const largestGroupBytes = 512 * 1024 ** 2
+/** What is read of a row group is held in memory. */
+const mostBytes = 512 * 1024 ** 2
 
 const compressors: Compressors = {
   GZIP: (input) => gunzipSync(input),
@@ -14,8 +14,15 @@ const compressors: Compressors = {
   ZSTD: (input) => zstdDecompressSync(input),
 }
 
-/** Apache Parquet, row group by row group; the line of a row is its number, from 1. */
-export async function* readParquet(bytes: Bytes, from: RowStart): AsyncGenerator<RawRow> {
+/**
+ * Apache Parquet up to the row `end`, row group by row group; the line of a row is its number, from 1. Of a group with an
+ * index, only the pages that hold these rows are read.
+ */
+export async function* readParquet(
+  bytes: Bytes,
+  from: RowStart,
+  end = Infinity,
+): AsyncGenerator<RawRow> {
   if (!bytes.sizeBytes) return
   const reading = watchReads(bytes)
   const broken = (row: number, error: unknown) => {
@@ -29,26 +36,20 @@ export async function* readParquet(bytes: Bytes, from: RowStart): AsyncGenerator
   } catch (error) {
     return yield broken(from.row, error)
   }
-  for (const { start, end, isTooLarge } of groupsFrom(metadata, from.row)) {
+  for (const { rowStart, rowEnd, heldBytes } of partsOf(metadata, from.row, end)) {
     try {
-      if (isTooLarge) throw new Error('a row group is larger than 512 MiB')
-      const range = { rowStart: start, rowEnd: end }
-      yield* await readGroup({ file: reading.file, metadata, ...range })
+      if (heldBytes > mostBytes) throw new Error('a row group is larger than 512 MiB')
+      const { file } = reading
+      yield* await readPart({ file, metadata, rowStart, rowEnd, useOffsetIndex: true })
     } catch (error) {
-      return yield broken(start, error)
+      return yield broken(rowStart, error)
     }
   }
 }
 
-/** The rows from one number up to another, of which only the pages that hold them are read where the file has an index. */
-export async function readParquetRows(bytes: Bytes, start: number, end: number): Promise<RawRow[]> {
-  const { file } = watchReads(bytes)
-  return readGroup({ file, rowStart: start, rowEnd: end, useOffsetIndex: true })
-}
-
 type Reading = Parameters<typeof parquetReadObjects>[0]
 
-async function readGroup(reading: Reading): Promise<RawRow[]> {
+async function readPart(reading: Reading): Promise<RawRow[]> {
   const rows = await parquetReadObjects({ ...reading, compressors })
   return rows.map((value, index) => {
     const row = reading.rowStart! + index
@@ -56,17 +57,26 @@ async function readGroup(reading: Reading): Promise<RawRow[]> {
   })
 }
 
-function groupsFrom({ row_groups: groups }: FileMetaData, first: number) {
+/** What lies in each row group of the rows from one number up to another. */
+function partsOf({ row_groups: groups }: FileMetaData, first: number, last: number) {
   let end = 0
   return groups
     .map((group) => {
-      const start = end
+      const rowStart = Math.max(end, first)
       end += Number(group.num_rows)
-      return { start, end, isTooLarge: Number(group.total_byte_size) > largestGroupBytes }
+      const rowEnd = Math.min(end, last)
+      const share = (rowEnd - rowStart) / Number(group.num_rows)
+      return { rowStart, rowEnd, heldBytes: heldBytesOf(group, share) }
     })
-    .filter((group) => group.end > first)
-    .map((group) => ({ ...group, start: Math.max(group.start, first) }))
+    .filter(({ rowStart, rowEnd }) => rowStart < rowEnd)
 }
+
+/** About how much is held in memory to read a share of a group: columns without an index are read whole. */
+const heldBytesOf = ({ columns }: RowGroup, share: number) =>
+  columns.reduce((total, { meta_data: column, offset_index_length: index }) => {
+    const sizeBytes = Number(column?.total_uncompressed_size ?? 0)
+    return total + (index ? sizeBytes * share : sizeBytes)
+  }, 0)
 
 /** The file as ranges, and what failed when it was the store, not the file. */
 function watchReads({ sizeBytes, read }: Bytes) {
@@ -76,6 +86,7 @@ function watchReads({ sizeBytes, read }: Bytes) {
       byteLength: sizeBytes,
       slice: async (start, end = sizeBytes) => {
         if (end <= start) return new ArrayBuffer()
+        if (end - start > mostBytes) throw new Error('a part of it is larger than 512 MiB')
         try {
           const bytes = await buffer(await read({ start, end: end - 1 }))
           return new Uint8Array(bytes).buffer

@@ -1,7 +1,7 @@
 import { readCsv } from './csv.ts'
 import { readJson } from './json.ts'
 import { readJsonl } from './jsonl.ts'
-import { readParquet, readParquetRows } from './parquet.ts'
+import { readParquet } from './parquet.ts'
 import { firstRow } from './row.ts'
 import type { Bytes, RawRow, RowStart } from './row.ts'
 import type { Syntax } from './row.syntax.ts'
@@ -22,7 +22,8 @@ export async function readSomeRows(
   { from, start, end }: { from: RowStart; start: number; end: number },
 ): Promise<RawRow[]> {
   if (start >= end) return []
-  if (syntax === 'PARQUET') return readParquetRows(bytes, start, end)
+  if (syntax === 'PARQUET')
+    return Array.fromAsync(readParquet(bytes, { row: start, offset: 0 }, end))
   const rows: RawRow[] = []
   for await (const row of readRows(syntax, bytes, from)) {
     if (row.row >= start) rows.push(row)

@@ -68,7 +68,7 @@ export async function findRows(
   const total = rowsIn(readable)
   const start = after ? positionOf(after) + 1 : 0
   const found = await readAcross(ctx, readable, { start, end: Math.min(start + first, total) })
-  const rows = found.map((value, index) => ({ split, index: start + index, value }))
+  const rows = found.map((row) => ({ split, ...row }))
   const page = toConnection(rows, {
     first,
     after,
@@ -87,17 +87,19 @@ function positionOf(cursor: string): number {
 
 /** Rows by their numbers in all files together. */
 async function readAcross(ctx: Context, files: RowFile[], { start, end }: Span) {
-  const values: unknown[] = []
+  const found: Omit<Row, 'split'>[] = []
   let begin = 0
   for (const each of files) {
     const span = {
       start: Math.max(start - begin, 0),
       end: Math.min(end - begin, each.rows.rowCount),
     }
-    if (span.start < span.end) values.push(...(await readSpan(ctx, each, span)))
+    if (span.start < span.end)
+      for (const { row, value } of await readSpan(ctx, each, span))
+        found.push({ index: begin + row, value })
     begin += each.rows.rowCount
   }
-  return values
+  return found
 }
 
 type Span = { start: number; end: number }
@@ -109,9 +111,5 @@ async function readSpan({ em, objects }: Context, { file, rows }: RowFile, span:
     { orderBy: { row: 'desc' } },
   )
   const from = point ? { row: point.row, offset: point.offset } : firstRow
-  const found = await readSomeRows(rows.syntax, await bytesOf({ em, objects }, file), {
-    ...span,
-    from,
-  })
-  return found.map(({ value }) => value)
+  return readSomeRows(rows.syntax, await bytesOf({ em, objects }, file), { ...span, from })
 }
