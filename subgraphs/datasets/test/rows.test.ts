@@ -274,3 +274,44 @@ test('what a reader left unread when it died is read by the next', async () => {
   await readPending(app, signal)
   expect((await versionOf(subgraph, { id })).validation).toMatchObject({ rowCount: 2 })
 })
+
+test('a Parquet is followed while it is read, and left when the reader ends', async () => {
+  const subgraph = await startDatasets(inBackground)
+  const { id } = await datasetWith(subgraph)
+  const all = Array.from({ length: 600 }, (_, index) => pair(index))
+  const parquet = parquetWriteBuffer({
+    columnData: (['prompt', 'completion'] as const).map((name) => ({
+      name,
+      data: all.map((row) => row[name]),
+    })),
+    rowGroupSize: 200,
+  })
+  const sha256 = await upload(subgraph, id, { path: 'x', bytes: new Uint8Array(parquet) })
+  const operations = [{ add: { path: 'training/a.parquet', sha256 } }]
+  await ask(subgraph, commit, { input: { datasetId: id, message: 'Rows', operations } })
+  const validation = async () => (await versionOf(subgraph, { id })).validation
+  await expect.poll(validation).toMatchObject({ status: 'PASSED', rowCount: 600 })
+
+  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
+  onTestFinished(app.close)
+  const query = (sql: string) => app.orm.em.fork().execute(sql)
+  await query(`update row_set set status = 'PENDING', row_count = 0`)
+  let now = performance.now()
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 1_000))
+  onTestFinished(() => clock.mockRestore())
+  const seen: unknown[] = []
+  const reader = new AbortController()
+  const read = app.objects.read.bind(app.objects)
+  vi.spyOn(app.objects, 'read').mockImplementation(async (...asked) => {
+    seen.push(
+      ...(await query('select row_count::int, claimed_until > now() as claimed from row_set')),
+    )
+    if (seen.length === 4) reader.abort() // its third group
+    return read(...asked)
+  })
+
+  await expect(readPending(app, reader.signal)).rejects.toThrow('aborted')
+  expect(seen).toEqual([0, 0, 100, 300].map((row_count) => ({ row_count, claimed: true })))
+  expect(await validation()).toMatchObject({ status: 'PENDING' })
+  expect(await query('select * from row_point')).toEqual([])
+})

@@ -11,8 +11,8 @@ import type { RowStart } from './row.ts'
 
 /** A reader that keeps nothing for so long is taken for dead, and another begins anew. */
 const claimSeconds = 60
-/** After how many points, one a mebibyte, what was read so far can be shown. */
-const pointsAtATime = 16
+/** How often it keeps what was read so far, which can be shown then. */
+const keepMs = 1_000
 
 type Reading = Pick<App, 'orm' | 'objects'>
 type Claimed = RowSource & { id: string }
@@ -41,12 +41,14 @@ async function claim(em: EntityManager): Promise<Claimed | undefined> {
 async function readClaimed({ orm, objects }: Reading, claimed: Claimed, signal: AbortSignal) {
   let points: RowStart[] = []
   const rows = readRows(claimed.syntax, await bytesOf({ em: orm.em.fork(), objects }, claimed))
-  const checked = await checkRows(rows, claimed.split, async (point, soFar) => {
+  let keptAt = performance.now()
+  const checked = await checkRows(rows, claimed.split, async (soFar, point) => {
     signal.throwIfAborted()
-    points.push(point)
-    if (points.length < pointsAtATime) return
+    if (point) points.push(point)
+    if (performance.now() < keptAt + keepMs) return
     await keepProgress(orm.em.fork(), claimed, { points, soFar })
     points = []
+    keptAt = performance.now()
   })
   await keepResult(orm.em.fork(), claimed, { points, checked })
 }

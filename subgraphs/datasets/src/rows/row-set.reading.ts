@@ -49,7 +49,9 @@ export type ReadRows = { source: RowSource; checked: CheckedRows; points: RowSta
 export async function readSource(stored: Stored, source: RowSource): Promise<ReadRows> {
   const points: RowStart[] = []
   const rows = readRows(source.syntax, await bytesOf(stored, source))
-  const checked = await checkRows(rows, source.split, (point) => void points.push(point))
+  const checked = await checkRows(rows, source.split, (_, point) => {
+    if (point) points.push(point)
+  })
   return { source, checked, points }
 }
 

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { readLines } from './lines.ts'
 import { checkRows } from './row.check.ts'
+import type { CheckedRows } from './row.check.ts'
 import { Readable } from 'node:stream'
 import { rowsAt } from './row.syntax.ts'
 import { readRows } from './row.reading.ts'
 import type { SplitName } from './row.formats.ts'
+import type { RowStart } from './row.ts'
 
 /** In pieces of `size` bytes, so that lines and characters are cut anywhere. */
 async function* pieces(text: string | Uint8Array, size = 7) {
@@ -73,6 +75,26 @@ test('a chat without an assistant is good where nothing is learned from it', asy
 test('the first hundred problems are kept, and all are counted', async () => {
   const { problems, problemCount } = await check('{\n'.repeat(250))
   expect([problems.length, problemCount]).toEqual([100, 250])
+})
+
+test('how far the reading is is told, and the place of a row in each mebibyte', async () => {
+  const told: unknown[] = []
+  const tell = ({ rowCount }: CheckedRows, point: RowStart | null) =>
+    void told.push([rowCount, point])
+  const rows = Array.from({ length: 250 }, (_, row) => ({
+    row,
+    offset: row * 8_192,
+    line: row + 1,
+    value: {},
+    problem: null,
+  }))
+  await checkRows(Readable.from(rows), 'TRAINING', tell)
+  expect(told).toEqual([
+    [0, null],
+    [100, null],
+    [128, { row: 128, offset: 1024 ** 2 }],
+    [200, null],
+  ])
 })
 
 test('a line that is too long is not kept in memory', async () => {

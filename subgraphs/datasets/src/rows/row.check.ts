@@ -17,23 +17,26 @@ export const mostProblems = 100
 /** How many bytes of a file lie between two of its rows whose places are kept. */
 const pointBytes = 1024 ** 2
 
+/** After so many rows, what is known by then is told, whether or not they have places. */
+const rowsAtATime = 100
+
+type OnProgress = (soFar: CheckedRows, point: RowStart | null) => Promise<void> | void
+
 /**
- * Reads every row of one file. Keeps the first hundred problems, and counts all. `onPoint` is given the place of a row in
- * each mebibyte, with what is known by then.
+ * Reads every row of one file. Keeps the first hundred problems, and counts all. `onProgress` is told now and then what
+ * is known by then, and the place of one row in each mebibyte; those of Parquet have none.
  */
 export async function checkRows(
   rows: AsyncIterable<RawRow>,
   split: SplitName,
-  onPoint: (point: RowStart, checked: CheckedRows) => Promise<void> | void = () => {},
+  onProgress: OnProgress = () => {},
 ): Promise<CheckedRows> {
   const checked: CheckedRows = { format: 'TABLE', rowCount: 0, problems: [], problemCount: 0 }
   let isFirst = true
-  let nextPoint = pointBytes
+  const pointAt = createPoints()
   for await (const { value, problem, row, offset, line } of rows) {
-    if (offset >= nextPoint) {
-      await onPoint({ row, offset }, checked)
-      nextPoint = offset + pointBytes
-    }
+    const point = pointAt({ row, offset })
+    if (point || checked.rowCount % rowsAtATime === 0) await onProgress(checked, point)
     checked.rowCount++
     const isRow = problem === null && isObject(value)
     if (isFirst && isRow) {
@@ -41,9 +44,22 @@ export async function checkRows(
       isFirst = false
     }
     const message = isRow ? problemOf(value, checked.format, split) : problem
-    if (!message) continue
-    checked.problemCount++
-    if (checked.problems.length < mostProblems) checked.problems.push({ line, message })
+    if (message) addProblem(checked, { line, message })
   }
   return checked
+}
+
+function addProblem(checked: CheckedRows, problem: RowProblem) {
+  checked.problemCount++
+  if (checked.problems.length < mostProblems) checked.problems.push(problem)
+}
+
+/** Lets the first row in each mebibyte through. */
+function createPoints() {
+  let next = pointBytes
+  return (start: RowStart): RowStart | null => {
+    if (start.offset < next) return null
+    next = start.offset + pointBytes
+    return start
+  }
 }
