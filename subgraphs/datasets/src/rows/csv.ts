@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { CsvError, parse } from 'csv-parse'
-import { bytesFrom, longestRowBytes, tooLong } from './row.ts'
+import { bytesFrom, longestRowBytes, tooLong, Unreadable } from './row.ts'
 import type { Bytes, RawRow, RowStart } from './row.ts'
 
 /**
@@ -33,9 +33,6 @@ const utf16 = 'This file is UTF-16; save it as UTF-8.'
 /** The mark of either byte order, of which none can begin a text in UTF-8. */
 const isUtf16 = ([first, second]: Uint8Array) =>
   (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
-
-/** What ends a file besides its grammar. */
-class Unreadable extends Error {}
 
 function whatEnded(error: unknown): { problem: string; line?: number } {
   if (error instanceof Unreadable) return { problem: error.message }

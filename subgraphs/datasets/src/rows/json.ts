@@ -1,9 +1,20 @@
 import { TokenParser, TokenType, Tokenizer } from '@streamparser/json'
-import { bytesFrom, byteOrderMark, isObject, longestRowBytes, messageOf, tooLong } from './row.ts'
+import {
+  bytesFrom,
+  byteOrderMark,
+  isObject,
+  longestRowBytes,
+  messageOf,
+  tooLong,
+  Unreadable,
+} from './row.ts'
 import type { Bytes, RawRow, RowStart } from './row.ts'
 
 const newline = 0x0a
 const notAnArray = 'This file is no JSON array of objects. One object a line is a `.jsonl` file.'
+/** What lies in each other is kept on a stack, which takes far more memory than its bytes. */
+const deepest = 1_000
+const tooDeep = `More than ${deepest} lists and objects lie in each other here.`
 
 /** A JSON array of objects. What is no JSON ends the file: nothing after it can be told apart. */
 export async function* readJson(bytes: Bytes, from: RowStart): AsyncGenerator<RawRow> {
@@ -36,10 +47,11 @@ class ArrayRows {
     this.#open = from.offset
     this.#chunk = { start: from.offset, bytes: new Uint8Array(), counted: 0, line: 1 }
     this.#tokenizer.onToken = (token) => {
-      if (!this.#depth && token.token !== TokenType.LEFT_BRACKET) throw new Error(notAnArray)
+      if (!this.#depth && token.token !== TokenType.LEFT_BRACKET) throw new Unreadable(notAnArray)
       const offset = this.#base + token.offset
       if (this.#depth === 1 && !between.has(token.token)) this.#begin(offset)
       this.#depth += steps[token.token] ?? 0
+      if (this.#depth > deepest) throw new Unreadable(tooDeep)
       if (this.#depth <= 1) this.#open = offset + 1
       this.#parser.write(token)
     }
@@ -78,8 +90,8 @@ class ArrayRows {
     try {
       this.#tokenizer.write(bytes)
     } catch (error) {
-      const message = messageOf(error)
-      return message === notAnArray ? message : `What follows is no JSON: ${message}.`
+      if (error instanceof Unreadable) return error.message
+      return `What follows is no JSON: ${messageOf(error)}.`
     }
     while (blank.has(bytes[this.#open - start])) this.#open++
     return start + bytes.length - this.#open > longestRowBytes ? tooLong : null

@@ -15,8 +15,8 @@ const compressors: Compressors = {
 }
 
 /**
- * Apache Parquet up to the row `end`, row group by row group; the line of a row is its number, from 1. Of a group with an
- * index, only the pages that hold these rows are read.
+ * Apache Parquet up to the row `end`, row group by row group; the line of a row is its number,
+ * from 1. Of a group with an index, only the pages that hold these rows are read.
  */
 export async function* readParquet(
   bytes: Bytes,
@@ -71,7 +71,7 @@ function partsOf({ row_groups: groups }: FileMetaData, first: number, last: numb
     .filter(({ rowStart, rowEnd }) => rowStart < rowEnd)
 }
 
-/** About how much is held in memory to read a share of a group: columns without an index are read whole. */
+/** About what a share of a group takes in memory: columns without an index are read whole. */
 const heldBytesOf = ({ columns }: RowGroup, share: number) =>
   columns.reduce((total, { meta_data: column, offset_index_length: index }) => {
     const sizeBytes = Number(column?.total_uncompressed_size ?? 0)

@@ -23,8 +23,9 @@ const rowsAtATime = 100
 type OnProgress = (soFar: CheckedRows, point: RowStart | null) => Promise<void> | void
 
 /**
- * Reads every row of one file. Keeps the first hundred problems, and counts all. `onProgress` is told now and then what
- * is known by then, and the place of one row in each mebibyte; those of Parquet have none.
+ * Reads every row of one file. Keeps the first hundred problems, and counts all. `onProgress` is
+ * told now and then what is known by then, and the place of one row in each mebibyte; those of
+ * Parquet have none.
  */
 export async function checkRows(
   rows: AsyncIterable<RawRow>,

@@ -72,6 +72,14 @@ test.for([
   },
 )
 
+test('lists in JSON that lie in each other without end are not kept in memory', async () => {
+  const content = longContent('[{"a":"1"},\n{"b":', '[')
+  expect(await Array.fromAsync(readRows('JSON', content))).toMatchObject([
+    { value: { a: '1' } },
+    { line: 2, problem: 'More than 1000 lists and objects lie in each other here.' },
+  ])
+})
+
 test('what is blank between rows makes none of them long', async () => {
   const blank = ' \n'.repeat(10 * mebibyte)
   const text = `${blank}[${blank}{"a":1}${blank},${blank}{"a":2}${blank}]${blank}`

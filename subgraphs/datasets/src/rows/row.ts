@@ -14,13 +14,16 @@ export const firstRow: RowStart = { row: 0, offset: 0 }
 export const longestRowBytes = 16 * 1024 ** 2
 export const tooLong = 'This row is longer than 16 MiB.'
 
+/** What ends a file though its grammar would not. */
+export class Unreadable extends Error {}
+
 /** What a text in UTF-8 may begin with. */
 export const byteOrderMark = Buffer.from('\ufeff')
 const largestPieceBytes = 64 * 1024
 
 /**
- * What is left of the content from `offset` on: in small pieces, so that a reader can look at its limits often, of which
- * the first is not so small that it holds only some of a byte order mark.
+ * What is left of the content from `offset` on: in small pieces, so that a reader can look at its
+ * limits often, of which the first is not so small that it holds only some of a byte order mark.
  */
 export async function* bytesFrom(bytes: Bytes, offset: number): AsyncGenerator<Uint8Array> {
   if (offset >= bytes.sizeBytes) return
