@@ -14,3 +14,23 @@ export async function* lend(source: AsyncIterable<Uint8Array>): AsyncGenerator<U
 export function giveBack({ buffer, byteLength }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
 }
+
+/** The same bytes in pieces of `partBytes`, the last one smaller; each is to be used until the next one is asked for. */
+export async function* inParts(
+  source: AsyncIterable<Uint8Array>,
+  partBytes: number,
+): AsyncGenerator<Buffer> {
+  const part = Buffer.allocUnsafeSlow(partBytes)
+  let size = 0
+  for await (const bytes of source)
+    for (let at = 0; at < bytes.length;) {
+      const taken = bytes.subarray(at, at + partBytes - size)
+      part.set(taken, size)
+      at += taken.length
+      size += taken.length
+      if (size < partBytes) continue
+      yield part
+      size = 0
+    }
+  if (size) yield part.subarray(0, size)
+}

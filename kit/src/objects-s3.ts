@@ -5,13 +5,14 @@ import {
   ContentError,
   attachment,
   checkContent,
-  checkHash,
   checkKey,
   checkSize,
+  checkSizeOf,
   storageFull,
   urlSeconds,
 } from './objects.ts'
 import type { Adopted, JoinedPart, ObjectStore, Part, Range } from './objects.ts'
+import { inParts } from './lent-bytes.ts'
 import { prepareBucket } from './objects-s3-bucket.ts'
 import { codeOf, impatient, untilAnswered } from './objects-s3-calls.ts'
 import { presignGuardedPut } from './objects-s3-presign.ts'
@@ -152,11 +153,11 @@ export class S3Objects implements ObjectStore {
       if ((await this.stat(to.key))?.sizeBytes === to.sizeBytes) return
       throw new ContentError('No bytes have arrived yet.')
     }
-    if (key !== to.key) await this.#copy(key, to)
     try {
-      if (to.isHashNamed && this.#checksHashes)
-        checkHash({ sha256: to.sha256, sizeBytes: found.size }, to)
-      else await untilAnswered(async () => checkContent(await this.read(to.key), to))
+      checkSizeOf(found.size, to) // first: what is larger is neither copied nor read
+      if (key !== to.key) await this.#copy(key, to)
+      if (!to.isHashNamed || !this.#checksHashes)
+        await untilAnswered(async () => checkContent(await this.read(to.key), to))
     } catch (error) {
       if (error instanceof ContentError) await Promise.all([this.remove(key), this.remove(to.key)])
       throw error
@@ -276,26 +277,6 @@ export class S3Objects implements ObjectStore {
     if (!(await this.#client.bucketExists(this.#bucket)))
       throw new Error(`There is no bucket ${this.#bucket}.`)
   }
-}
-
-/** The same bytes in pieces of `partBytes`, the last one smaller; each is to be used until the next one is asked for. */
-async function* inParts(
-  source: AsyncIterable<Uint8Array>,
-  partBytes: number,
-): AsyncGenerator<Buffer> {
-  const part = Buffer.allocUnsafeSlow(partBytes)
-  let size = 0
-  for await (const bytes of source)
-    for (let at = 0; at < bytes.length;) {
-      const taken = bytes.subarray(at, at + partBytes - size)
-      part.set(taken, size)
-      at += taken.length
-      size += taken.length
-      if (size < partBytes) continue
-      yield part
-      size = 0
-    }
-  if (size) yield part.subarray(0, size)
 }
 
 const takesForged =

@@ -105,12 +105,17 @@ export async function checkContent(
 
 type Content = { sha256: string; sizeBytes: number }
 
+/** Throws when more or fewer bytes were found than were announced. */
+export function checkSizeOf(sizeBytes: number, announced: Pick<Content, 'sizeBytes'>): void {
+  if (sizeBytes !== announced.sizeBytes)
+    throw new ContentError(
+      `${String(sizeBytes)} bytes arrived, but ${String(announced.sizeBytes)} were announced.`,
+    )
+}
+
 /** Throws when what was found is not what was announced. */
 export function checkHash(found: Content, announced: Content): void {
-  if (found.sizeBytes !== announced.sizeBytes)
-    throw new ContentError(
-      `${String(found.sizeBytes)} bytes arrived, but ${String(announced.sizeBytes)} were announced.`,
-    )
+  checkSizeOf(found.sizeBytes, announced)
   if (found.sha256 !== announced.sha256)
     throw new ContentError(
       `The bytes that arrived have the sha256 ${found.sha256}, not ${announced.sha256}.`,

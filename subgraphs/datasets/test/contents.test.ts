@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createLogger } from '@weft/kit/log'
 import { viewerWith } from '@weft/kit/testing/subgraph'
-import { expect, onTestFinished, test } from 'vitest'
-import { createApp } from '#app.ts'
+import { expect, test } from 'vitest'
 import { sweepOrphans } from '#storage/orphan.sweeper.ts'
 import { sweepBlobs } from '#uploads/blob.sweeper.ts'
 import type { Committed, DatasetsUnderTest, Target } from './harness.ts'
 import {
+  appOf,
   ask,
   commit,
   commitTexts,
@@ -30,8 +29,7 @@ const add = (datasetId: string, path = 'a.bin') => ({
 
 async function started() {
   const subgraph = await startDatasets()
-  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf(subgraph)
   const first = await datasetWith(subgraph)
   const objects = async () => {
     const found = await readdir(join(subgraph.folder, 'blobs'), { recursive: true })

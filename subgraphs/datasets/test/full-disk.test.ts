@@ -5,18 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '@weft/kit/free-port'
 import type { Service } from '@weft/kit/http-server'
-import { createLogger } from '@weft/kit/log'
 import { startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import { connectDatabase } from '@weft/kit/database'
 import { expect, onTestFinished, test } from 'vitest'
-import { createApp } from '#app.ts'
 import type { Config } from '#config.ts'
 import { databaseOf } from '#mikro-orm.config.ts'
 import { sweepOrphans } from '#storage/orphan.sweeper.ts'
 import { startDoor } from './door.ts'
 import { startGraph } from './graph.ts'
 import type { Target } from './harness.ts'
-import { ask, commit, createUpload, datasetWith, inHours, sha256Of } from './harness.ts'
+import { appOf, ask, commit, createUpload, datasetWith, inHours, sha256Of } from './harness.ts'
 
 /** The service as a process of its own, whose files may not grow beyond 512 KiB: to it, the disk is full then. */
 async function startOnSmallDisk(config: Config): Promise<Service> {
@@ -127,8 +125,7 @@ test('of a commit that has no room, what was written of it before is swept', asy
       .map(({ name }) => name)
   expect(await written()).toHaveLength(2)
 
-  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf(subgraph)
   await sweepOrphans(app, inHours(25))
   expect(await written()).toEqual([])
 })

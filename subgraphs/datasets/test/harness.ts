@@ -7,6 +7,9 @@ import { startSubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import type { SubgraphUnderTest } from '@weft/kit/testing/subgraph'
 import { expect, onTestFinished } from 'vitest'
 import { connectDatabase } from '@weft/kit/database'
+import { createLogger } from '@weft/kit/log'
+import { createApp } from '#app.ts'
+import type { App } from '#app.ts'
 import type { Config } from '#config.ts'
 import { databaseOf } from '#mikro-orm.config.ts'
 import { startServer } from '#server.ts'
@@ -214,3 +217,10 @@ export const commit = /* GraphQL */ `
     }
   }
 `
+
+/** What the service of a subgraph is made of, by which sweepers and readers are run when a test wants it. */
+export async function appOf({ config }: Pick<DatasetsUnderTest, 'config'>): Promise<App> {
+  const app = await createApp(config, createLogger('datasets', 'silent'))
+  onTestFinished(app.close)
+  return app
+}

@@ -1,9 +1,7 @@
-import { createLogger } from '@weft/kit/log'
-import { expect, onTestFinished, test } from 'vitest'
-import { createApp } from '#app.ts'
+import { expect, test } from 'vitest'
 import { tables } from '#repositories/repository.deletion.ts'
 import { sweepOrphans } from '#storage/orphan.sweeper.ts'
-import { commitTexts, datasetWith, inHours, startDatasets, upload } from './harness.ts'
+import { appOf, commitTexts, datasetWith, inHours, startDatasets, upload } from './harness.ts'
 import { startHub } from './hub.ts'
 
 test('a repository is made once; who makes it again is told where it is', async () => {
@@ -152,16 +150,14 @@ test('a deleted repository is gone with its objects, unless something needs it',
   expect((await remove()).status).toBe(200)
   expect((await hub.call('GET', `/api/models/${hub.ref}`)).status).toBe(404)
   expect((await fetch(url)).status).toBe(200)
-  const app = await createApp(hub.config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf(hub)
   expect(await sweepOrphans(app, inHours(25))).toBe(2) // the content, and its upload
   expect((await fetch(url)).status).toBe(404)
 })
 
 test('every table that refers to repositories is emptied of a deleted one', async () => {
   const { config } = await startDatasets()
-  const app = await createApp(config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf({ config })
   const rows = await app.orm.em
     .fork()
     .execute<{ name: string }[]>(

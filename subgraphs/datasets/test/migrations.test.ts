@@ -1,10 +1,8 @@
 import { connectDatabase } from '@weft/kit/database'
-import { createLogger } from '@weft/kit/log'
 import { MikroORM } from '@mikro-orm/postgresql'
-import { expect, onTestFinished, test } from 'vitest'
-import { createApp } from '#app.ts'
+import { expect, test } from 'vitest'
 import { databaseOf } from '#mikro-orm.config.ts'
-import { commitTexts, sha256Of, startDatasets } from './harness.ts'
+import { appOf, commitTexts, sha256Of, startDatasets } from './harness.ts'
 
 const [a, b] = [sha256Of('a'), sha256Of('b')]
 
@@ -73,8 +71,7 @@ test('a repository of an older platform keeps its history, its tree and its cont
 
 test('no deletion reads a whole table to see that nothing refers to what it takes away', async () => {
   const { config } = await startDatasets()
-  const app = await createApp(config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf({ config })
   const unindexed = `
     select conrelid::regclass || ': ' || conname as name from pg_constraint
     where contype = 'f' and not exists (

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { createLogger } from '@weft/kit/log'
-import { expect, onTestFinished, test } from 'vitest'
-import { createApp } from '#app.ts'
+import { expect, test } from 'vitest'
 import {
+  appOf,
   ask,
   commit,
   commitTexts,
@@ -175,8 +174,7 @@ test('a repository brings to the quota of another namespace all that it took of 
 
 test('who found a repository where it is no more neither moves nor deletes it', async () => {
   const { subgraph, dataset } = await startWith(null)
-  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf(subgraph)
   const waiting = `select from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`
   const answers = await app.orm.em.fork().transactional(async (em) => {

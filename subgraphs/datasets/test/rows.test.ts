@@ -1,13 +1,11 @@
 import { FolderObjects } from '@weft/kit/objects-folder'
-import { createLogger } from '@weft/kit/log'
 import { subscribe } from '@weft/kit/testing/subscriber'
 import { parquetMetadata } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createApp } from '#app.ts'
 import { readPending } from '#rows/row-set.controller.ts'
 import type { DatasetsUnderTest } from './harness.ts'
-import { ask, commit, commitTexts, datasetWith, startDatasets, upload } from './harness.ts'
+import { appOf, ask, commit, commitTexts, datasetWith, startDatasets, upload } from './harness.ts'
 
 const version = /* GraphQL */ `
   query ($id: ID!, $split: SplitName! = TRAINING, $first: Int! = 20, $after: Cursor) {
@@ -241,8 +239,7 @@ test('a Parquet that breaks off is shown up to the row that cannot be read', asy
   const good = [0, 1].map((index) => [index, pair(index)])
   expect(await shown()).toEqual([...good, [2, ''], [3, '']])
 
-  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf(subgraph)
   // as if all four had been read once
   await app.orm.em.fork().execute('update row_set set row_count = 4 where row_count = 3')
   expect(await shown()).toEqual([...good, [2, ''], [4, '']])
@@ -254,8 +251,7 @@ test('what a reader left unread when it died is read by the next', async () => {
   await commitTexts(subgraph, id, { 'training/a.jsonl': jsonl([0, 1]) })
   const status = async () => (await versionOf(subgraph, { id })).validation.status
   await expect.poll(status).toBe('PASSED')
-  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf(subgraph)
   const claimedUntil = (seconds: number) =>
     app.orm.em.fork().execute(
       `update row_set set status = 'PENDING', row_count = 1,
@@ -292,8 +288,7 @@ test('a Parquet is followed while it is read, and left when the reader ends', as
   const validation = async () => (await versionOf(subgraph, { id })).validation
   await expect.poll(validation).toMatchObject({ status: 'PASSED', rowCount: 600 })
 
-  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf(subgraph)
   const query = (sql: string) => app.orm.em.fork().execute(sql)
   await query(`update row_set set status = 'PENDING', row_count = 0`)
   let now = performance.now()

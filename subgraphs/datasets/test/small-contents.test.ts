@@ -1,11 +1,10 @@
 import { readdir } from 'node:fs/promises'
-import { createLogger } from '@weft/kit/log'
 import { viewerWith } from '@weft/kit/testing/subgraph'
-import { expect, onTestFinished, test } from 'vitest'
-import { createApp } from '#app.ts'
+import { expect, test } from 'vitest'
 import { sweepOrphans } from '#storage/orphan.sweeper.ts'
 import { sweepBlobs } from '#uploads/blob.sweeper.ts'
 import {
+  appOf,
   ask,
   commit,
   commitTexts,
@@ -21,8 +20,7 @@ const large = 'x'.repeat(16 * 1024 + 1)
 
 async function started() {
   const subgraph = await startDatasets()
-  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf(subgraph)
   const count = async (table: string) => {
     const [row] = await app.orm.em
       .fork()

@@ -1,14 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connectDatabase } from '@weft/kit/database'
-import { createLogger } from '@weft/kit/log'
-import { expect, onTestFinished, test } from 'vitest'
-import { createApp } from '#app.ts'
+import { expect, test } from 'vitest'
 import { databaseOf } from '#mikro-orm.config.ts'
 import { sweepOrphans } from '#storage/orphan.sweeper.ts'
 import { sweepUploads } from '#uploads/upload.sweeper.ts'
-import type { DatasetsUnderTest, Target } from './harness.ts'
+import type { Target } from './harness.ts'
 import {
+  appOf,
   ask,
   commit,
   createUpload,
@@ -20,12 +19,6 @@ import {
 } from './harness.ts'
 import { shardOf } from './xet.client.ts'
 import { samples, start, whole } from './xet.samples.ts'
-
-async function appOf({ config }: DatasetsUnderTest) {
-  const app = await createApp(config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
-  return app
-}
 
 const partBytes = 64 * 1024 ** 2
 

@@ -1,10 +1,9 @@
-import { createLogger } from '@weft/kit/log'
-import { expect, onTestFinished, test } from 'vitest'
-import { createApp } from '#app.ts'
+import { expect, test } from 'vitest'
 import { sweepOrphans } from '#storage/orphan.sweeper.ts'
 import { sweepUploads } from '#uploads/upload.sweeper.ts'
 import type { Target } from './harness.ts'
 import {
+  appOf,
   ask,
   commit,
   commitTexts,
@@ -120,8 +119,7 @@ test('a large file comes in parts, and stays when its upload is forgotten', asyn
   expect(twice).toEqual([whole, whole])
   expect(await complete(uploaded)).toEqual(whole)
 
-  const app = await createApp(subgraph.config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf(subgraph)
   expect(await sweepUploads(app, inHours(25))).toBe(1)
   await sweepOrphans(app, inHours(25))
   const operations = [{ add: { path: 'whole', sha256 } }]

@@ -3,12 +3,10 @@ import { readdir } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { downloadFile, uploadFiles } from '@huggingface/hub'
-import { createLogger } from '@weft/kit/log'
-import { expect, onTestFinished, test } from 'vitest'
-import { createApp } from '#app.ts'
+import { expect, test } from 'vitest'
 import { hashChunk, toText } from '#xet/xet.hash.ts'
 import { sweepXorbs } from '#xet/xorb.sweeper.ts'
-import { datasetWith, sha256Of } from './harness.ts'
+import { appOf, datasetWith, sha256Of } from './harness.ts'
 import type { DatasetsUnderTest } from './harness.ts'
 import { packChunk, shardOf, xetClient } from './xet.client.ts'
 import type { Said } from './xet.client.ts'
@@ -21,8 +19,7 @@ const staged = async ({ folder }: DatasetsUnderTest) =>
   (await readdir(join(folder, 'uploads')).catch(() => [])).length
 
 async function sweep({ config }: DatasetsUnderTest, now: Date) {
-  const app = await createApp(config, createLogger('datasets', 'silent'))
-  onTestFinished(app.close)
+  const app = await appOf({ config })
   return sweepXorbs(app, now)
 }
 

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { mainBranch } from '../refs/ref.rules.ts'
 import { sha256Of } from '../uploads/blob.service.ts'
 import { keepInline } from '../uploads/inline-content.service.ts'
+import { isSha256 } from '../uploads/upload.service.ts'
 import type { Change } from '../versions/commit.rules.ts'
 import { mostChanges } from '../versions/commit.rules.ts'
 import { commitChanges } from '../versions/commit.service.ts'
@@ -20,7 +21,7 @@ const longestLineBytes = 16 * 1024 ** 2
 const mostBytesWaiting = 4 * 1024 ** 2
 const mostWaiting = 1_000
 
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A sha256 has 64 hexadecimal digits.')
+const Sha256 = z.string().refine(isSha256, { error: 'A sha256 has 64 lower-case hex digits.' })
 
 /** Node passes over what is none. */
 const isBase64 = (text: string) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text)
