@@ -347,7 +347,10 @@ export type DatasetVersion = Node & {
   parent?: Maybe<DatasetVersion>;
   /**
    * Rows as they stand in the files, for looking at, file after file: those that have been read once. A row that cannot be
-   * read stands there as its text; a value of a CSV file is a text.
+   * read stands there as its text; a value of a CSV file is a text. What a number of JSON does not hold is a text too: a
+   * whole number beyond ±(2^53 - 1), a decimal of a column of more than 15 digits, `NaN`, `Infinity`. Of Parquet, dates and
+   * times are texts by ISO 8601, with a `Z` where they are UTC, and bytes are base64. A page ends before its rows take more
+   * than 16 MiB of JSON, with at least one of them; `pageInfo` tells that there are more.
    */
   rows: DatasetRowConnection;
   sizeBytes: Scalars['BigInt']['output'];

@@ -1,4 +1,5 @@
 import { TokenParser, TokenType, Tokenizer } from '@streamparser/json'
+import { deepest, numberOf, tooDeep } from './json.values.ts'
 import {
   bytesFrom,
   byteOrderMark,
@@ -12,9 +13,6 @@ import type { Bytes, RawRow, RowStart } from './row.ts'
 
 const newline = 0x0a
 const notAnArray = 'This file is no JSON array of objects. One object a line is a `.jsonl` file.'
-/** What lies in each other is kept on a stack, which takes far more memory than its bytes. */
-const deepest = 1_000
-const tooDeep = `More than ${deepest} lists and objects lie in each other here.`
 
 /** A JSON array of objects. What is no JSON ends the file: nothing after it can be told apart. */
 export async function* readJson(bytes: Bytes, from: RowStart): AsyncGenerator<RawRow> {
@@ -28,9 +26,15 @@ export async function* readJson(bytes: Bytes, from: RowStart): AsyncGenerator<Ra
   if (!rows.isEnded()) yield rows.broken('The array has no end: the file is cut off.')
 }
 
+class ExactTokenizer extends Tokenizer {
+  override parseNumber(text: string): number {
+    return numberOf(text) as number // nothing calculates with it
+  }
+}
+
 /** Parses an array piece by piece, and keeps where its elements begin. */
 class ArrayRows {
-  #tokenizer = new Tokenizer()
+  #tokenizer = new ExactTokenizer()
   #parser = new TokenParser({ paths: ['$.*'], keepStack: false })
   #rows: RawRow[] = []
   #depth = 0

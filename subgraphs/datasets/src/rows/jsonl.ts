@@ -1,6 +1,7 @@
+import { parseJson } from './json.values.ts'
 import { readLines } from './lines.ts'
 import type { Line } from './lines.ts'
-import { bytesFrom, isObject, longestRowBytes, messageOf, tooLong } from './row.ts'
+import { bytesFrom, isObject, longestRowBytes, messageOf, tooLong, Unreadable } from './row.ts'
 import type { Bytes, RawRow, RowStart } from './row.ts'
 
 /** JSON Lines: one object a line. Blank lines are no rows. */
@@ -25,10 +26,11 @@ function rowOf({ bytes }: Line): Pick<RawRow, 'value' | 'problem'> | null {
   }
   if (!text) return null
   try {
-    const value: unknown = JSON.parse(text)
+    const value = parseJson(text)
     if (isObject(value)) return { value, problem: null }
     return { value, problem: 'This row is no JSON object: each line holds one, in braces.' }
   } catch (error) {
+    if (error instanceof Unreadable) return { value: '', problem: error.message }
     return { value: text, problem: `This row is no JSON: ${messageOf(error)}.` }
   }
 }

@@ -1,101 +1,123 @@
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { on } from 'node:events'
 import { buffer } from 'node:stream/consumers'
-import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
-import { parquetMetadataAsync, parquetReadObjects, toJson } from 'hyparquet'
-import type { AsyncBuffer, Compressors, FileMetaData, RowGroup } from 'hyparquet'
-import { messageOf } from './row.ts'
+import { fileURLToPath } from 'node:url'
+import type { Range } from '@weft/kit/objects'
+import { noParquet } from './parquet.groups.ts'
 import type { Bytes, RawRow, RowStart } from './row.ts'
 
-/** What is read of a row group is held in memory. */
-const mostBytes = 512 * 1024 ** 2
+/** What a process is to read: a file of this size, from the row `first` up to the row `last`, or up to the end. */
+export type Work = { sizeBytes: number; first: number; last: number | null }
+/** What the process waits for: a range of the file, or to go on after these rows. */
+export type Question = { id: number; range: Range } | { id: number; rows: RawRow[] }
+export type Answer = { id: number; bytes?: ArrayBuffer }
 
-const compressors: Compressors = {
-  GZIP: (input) => gunzipSync(input),
-  BROTLI: (input) => brotliDecompressSync(input),
-  ZSTD: (input) => zstdDecompressSync(input),
-}
+type Limits = { heapMiB: number; seconds: number }
+/** The memory that a process may take besides the bytes of its file, and how long it may work on what it says next. */
+const usual: Limits = { heapMiB: 2_048, seconds: 60 }
 
 /**
- * Apache Parquet up to the row `end`, row group by row group; the line of a row is its number,
- * from 1. Of a group with an index, only the pages that hold these rows are read.
+ * Apache Parquet up to the row `end`, read in a process of its own: how much memory and time that takes is up to the
+ * file, and only a process can take too much of either and be ended without harm.
  */
 export async function* readParquet(
   bytes: Bytes,
   from: RowStart,
   end = Infinity,
+  limits = usual,
 ): AsyncGenerator<RawRow> {
   if (!bytes.sizeBytes) return
-  const reading = watchReads(bytes)
-  const broken = (row: number, error: unknown) => {
-    if (reading.failed) throw reading.failed
-    const problem = `This is no Parquet that can be read here: ${messageOf(error)}.`
-    return { row, offset: 0, line: row + 1, value: '', problem }
-  }
-  let metadata: FileMetaData
+  const last = Number.isFinite(end) ? end : null
+  const reader = new ReadingProcess(
+    { sizeBytes: bytes.sizeBytes, first: from.row, last },
+    bytes,
+    limits,
+  )
+  let next = from.row
   try {
-    metadata = await parquetMetadataAsync(reading.file)
-  } catch (error) {
-    return yield broken(from.row, error)
+    for await (const rows of reader.read()) {
+      yield* rows
+      next += rows.length
+    }
+    const problem = reader.problem()
+    if (problem) yield noParquet(next, problem)
+  } finally {
+    reader.end()
   }
-  for (const { rowStart, rowEnd, heldBytes } of partsOf(metadata, from.row, end)) {
+}
+
+const program = fileURLToPath(new URL('./parquet.process.ts', import.meta.url))
+
+/** Why it ended stands in its exit. */
+const ignoreEnd = () => {}
+
+class ReadingProcess {
+  readonly #child: ChildProcess
+  readonly #bytes: Bytes
+  readonly #limits: Limits
+  readonly #timer: NodeJS.Timeout
+  /** What failed when it was the store, not the file. */
+  #failed: unknown = null
+  #isLate = false
+  #unanswered = 0
+
+  constructor(work: Work, bytes: Bytes, limits: Limits) {
+    this.#bytes = bytes
+    this.#limits = limits
+    this.#child = fork(program, [JSON.stringify(work)], {
+      env: {}, // it needs to know nothing of this one
+      execArgv: [`--max-old-space-size=${limits.heapMiB}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    this.#timer = setTimeout(() => {
+      this.#isLate = !this.#unanswered
+      if (this.#isLate) this.end()
+    }, limits.seconds * 1_000).unref()
+  }
+
+  async *read(): AsyncGenerator<RawRow[]> {
+    const questions = on(this.#child, 'message', { close: ['exit'] }) as AsyncIterable<[Question]>
+    for await (const [question] of questions) {
+      this.#unanswered++
+      if ('range' in question) void this.#readRange(question)
+      else {
+        yield question.rows
+        this.#answer({ id: question.id })
+      }
+    }
+    if (this.#failed) throw this.#failed
+  }
+
+  async #readRange({ id, range }: Question & { range: Range }) {
     try {
-      if (heldBytes > mostBytes) throw new Error('a row group is larger than 512 MiB')
-      const { file } = reading
-      yield* await readPart({ file, metadata, rowStart, rowEnd, useOffsetIndex: true })
+      const bytes = new Uint8Array(await buffer(await this.#bytes.read(range))).buffer
+      this.#answer({ id, bytes })
     } catch (error) {
-      return yield broken(rowStart, error)
+      this.#failed = error
+      this.end()
     }
   }
-}
 
-type Reading = Parameters<typeof parquetReadObjects>[0]
-
-async function readPart(reading: Reading): Promise<RawRow[]> {
-  const rows = await parquetReadObjects({ ...reading, compressors })
-  return rows.map((value, index) => {
-    const row = reading.rowStart! + index
-    return { row, offset: 0, line: row + 1, value: toJson(value), problem: null }
-  })
-}
-
-/** What lies in each row group of the rows from one number up to another. */
-function partsOf({ row_groups: groups }: FileMetaData, first: number, last: number) {
-  let end = 0
-  return groups
-    .map((group) => {
-      const rowStart = Math.max(end, first)
-      end += Number(group.num_rows)
-      const rowEnd = Math.min(end, last)
-      const share = (rowEnd - rowStart) / Number(group.num_rows)
-      return { rowStart, rowEnd, heldBytes: heldBytesOf(group, share) }
-    })
-    .filter(({ rowStart, rowEnd }) => rowStart < rowEnd)
-}
-
-/** About what a share of a group takes in memory: columns without an index are read whole. */
-const heldBytesOf = ({ columns }: RowGroup, share: number) =>
-  columns.reduce((total, { meta_data: column, offset_index_length: index }) => {
-    const sizeBytes = Number(column?.total_uncompressed_size ?? 0)
-    return total + (index ? sizeBytes * share : sizeBytes)
-  }, 0)
-
-/** The file as ranges, and what failed when it was the store, not the file. */
-function watchReads({ sizeBytes, read }: Bytes) {
-  const reading: { file: AsyncBuffer; failed: Error | null } = {
-    failed: null,
-    file: {
-      byteLength: sizeBytes,
-      slice: async (start, end = sizeBytes) => {
-        if (end <= start) return new ArrayBuffer()
-        if (end - start > mostBytes) throw new Error('a part of it is larger than 512 MiB')
-        try {
-          const bytes = await buffer(await read({ start, end: end - 1 }))
-          return new Uint8Array(bytes).buffer
-        } catch (error) {
-          reading.failed = error instanceof Error ? error : new Error(String(error))
-          throw error
-        }
-      },
-    },
+  #answer(answer: Answer) {
+    this.#unanswered--
+    if (this.#child.connected) this.#child.send(answer, ignoreEnd)
+    this.#timer.refresh()
   }
-  return reading
+
+  /** Why it ended before it had read everything. */
+  problem(): string | null {
+    const { exitCode, signalCode } = this.#child
+    if (exitCode === 0) return null
+    if (this.#isLate) return `it takes more than ${this.#limits.seconds} seconds to read`
+    if (signalCode === 'SIGABRT')
+      return `it takes more than ${this.#limits.heapMiB} MiB of memory to read`
+    return `its reading ended with ${signalCode ?? exitCode}`
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+    this.#child.kill('SIGKILL')
+  }
 }

@@ -80,6 +80,26 @@ test('lists in JSON that lie in each other without end are not kept in memory', 
   ])
 })
 
+test.for([
+  '['.repeat(longestRowBytes),
+  `{"a":${'['.repeat(1_000)}${']'.repeat(1_000)}}`,
+  `{"a":${'[{"b":"]"},'.repeat(10)}${'{"a":'.repeat(1_000)}`,
+])('lists in a line of JSON that lie in each other too deep are not taken apart', async (line) => {
+  const text = `{"a":"1"}\n${line}\n{"a":"2"}`
+  expect(await Array.fromAsync(readRows('JSONL', contentOf(text)))).toMatchObject([
+    { value: { a: '1' } },
+    { problem: 'More than 1000 lists and objects lie in each other here.' },
+    { value: { a: '2' } },
+  ])
+})
+
+test('lists in a line of JSON that lie in each other as deep as may be are read', async () => {
+  const deep = `{"a":${'["\\"[",'.repeat(999)}7${']'.repeat(999)}}`
+  expect(await Array.fromAsync(readRows('JSONL', contentOf(deep)))).toMatchObject([
+    { problem: null },
+  ])
+})
+
 test('what is blank between rows makes none of them long', async () => {
   const blank = ' \n'.repeat(10 * mebibyte)
   const text = `${blank}[${blank}{"a":1}${blank},${blank}{"a":2}${blank}]${blank}`

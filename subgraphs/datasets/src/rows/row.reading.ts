@@ -15,19 +15,16 @@ export const readRows = (
   from: RowStart = firstRow,
 ): AsyncGenerator<RawRow> => readers[syntax](bytes, from)
 
-/** Some rows from anywhere. `from` is a row at or before the first of them. */
-export async function readSomeRows(
+/** The rows from number `start` until before `end`. `from` is a row at or before the first of them. */
+export async function* readSomeRows(
   syntax: Syntax,
   bytes: Bytes,
   { from, start, end }: { from: RowStart; start: number; end: number },
-): Promise<RawRow[]> {
-  if (start >= end) return []
-  if (syntax === 'PARQUET')
-    return Array.fromAsync(readParquet(bytes, { row: start, offset: 0 }, end))
-  const rows: RawRow[] = []
+): AsyncGenerator<RawRow> {
+  if (start >= end) return
+  if (syntax === 'PARQUET') return yield* readParquet(bytes, { row: start, offset: 0 }, end)
   for await (const row of readRows(syntax, bytes, from)) {
-    if (row.row >= start) rows.push(row)
-    if (row.row >= end - 1) break
+    if (row.row >= start) yield row
+    if (row.row >= end - 1) return
   }
-  return rows
 }

@@ -9,6 +9,7 @@ import { readSomeRows } from '../rows/row.reading.ts'
 import { bytesOf } from '../rows/row-set.reading.ts'
 import { RowPoint } from '../rows/row-set.entity.ts'
 import { firstRow } from '../rows/row.ts'
+import { createTurns } from '../turns.ts'
 import type { RowFile } from './version.loaders.ts'
 
 export type Row = { split: SplitName; index: number; value: unknown }
@@ -53,6 +54,9 @@ export async function findValidation(ctx: Context, versionId: string) {
   return { status, rowCount: rowsIn(files), problems: shown, problemCount } as const
 }
 
+// What is read for a page, of a Parquet a whole row group, is held no more often than this for one version.
+const pagesInTurn = createTurns(2)
+
 type Wanted = PageArgs & { split: SplitName }
 
 /** The rows of a split, file after file, as far as they have been read once. */
@@ -67,15 +71,17 @@ export async function findRows(
   const readable = pending < 0 ? files : files.slice(0, pending + 1)
   const total = rowsIn(readable)
   const start = after ? positionOf(after) + 1 : 0
-  const found = await readAcross(ctx, readable, { start, end: Math.min(start + first, total) })
-  const rows = found.map((row) => ({ split, ...row }))
+  const span = { start, end: Math.min(start + first, total) }
+  const { rows, isCut } = await pagesInTurn(versionId, () =>
+    takePage(readAcross(ctx, readable, { ...span, split })),
+  )
   const page = toConnection(rows, {
     first,
     after,
     cursorOf: ({ index }) => toCursor(index),
     count: async () => total,
   })
-  page.pageInfo.hasNextPage = pending >= 0 || start + first < total
+  page.pageInfo.hasNextPage = pending >= 0 || isCut || start + first < total
   return page
 }
 
@@ -85,9 +91,27 @@ function positionOf(cursor: string): number {
   throw badUserInput(`\`${cursor}\` is no cursor of rows.`)
 }
 
+/** Of the text of rows, so that a page of long ones is no hundred times as long as one. */
+const mostPageBytes = 16 * 1024 ** 2
+
+/** As many rows as a page may hold; the first in any case. */
+async function takePage(rows: AsyncIterable<Row>): Promise<{ rows: Row[]; isCut: boolean }> {
+  const taken: Row[] = []
+  let sizeBytes = 0
+  for await (const row of rows) {
+    sizeBytes += Buffer.byteLength(JSON.stringify(row.value))
+    if (taken.length && sizeBytes > mostPageBytes) return { rows: taken, isCut: true }
+    taken.push(row)
+  }
+  return { rows: taken, isCut: false }
+}
+
 /** Rows by their numbers in all files together. */
-async function readAcross(ctx: Context, files: RowFile[], { start, end }: Span) {
-  const found: Omit<Row, 'split'>[] = []
+async function* readAcross(
+  ctx: Context,
+  files: RowFile[],
+  { split, start, end }: Span & { split: SplitName },
+): AsyncGenerator<Row> {
   let begin = 0
   for (const each of files) {
     const span = {
@@ -95,21 +119,20 @@ async function readAcross(ctx: Context, files: RowFile[], { start, end }: Span) 
       end: Math.min(end - begin, each.rows.rowCount),
     }
     if (span.start < span.end)
-      for (const { row, value } of await readSpan(ctx, each, span))
-        found.push({ index: begin + row, value })
+      for await (const { row, value } of readSpan(ctx, each, span))
+        yield { split, index: begin + row, value }
     begin += each.rows.rowCount
   }
-  return found
 }
 
 type Span = { start: number; end: number }
 
-async function readSpan({ em, objects }: Context, { file, rows }: RowFile, span: Span) {
+async function* readSpan({ em, objects }: Context, { file, rows }: RowFile, span: Span) {
   const point = await em.findOne(
     RowPoint,
     { rowSetId: rows.id, row: { $lte: span.start } },
     { orderBy: { row: 'desc' } },
   )
   const from = point ? { row: point.row, offset: point.offset } : firstRow
-  return readSomeRows(rows.syntax, await bytesOf({ em, objects }, file), { ...span, from })
+  yield* readSomeRows(rows.syntax, await bytesOf({ em, objects }, file), { ...span, from })
 }
