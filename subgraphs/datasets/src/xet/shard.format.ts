@@ -1,4 +1,5 @@
 import { ContentError } from '@weft/kit/objects'
+import { largestBytes } from '../uploads/upload.service.ts'
 import type { ChunkTable } from './chunk.table.ts'
 import { fromText, toText } from './xet.hash.ts'
 import type { Hash } from './xet.hash.ts'
@@ -12,7 +13,7 @@ export type Term = {
   rangeHash: string | null
 }
 
-export type ShardFile = { hash: string; terms: Term[]; sha256: string | null }
+export type ShardFile = { hash: string; terms: Terms; sha256: string | null }
 
 const tag = Buffer.concat([
   Buffer.from('HFRepoMetaData\0'),
@@ -21,44 +22,90 @@ const tag = Buffer.concat([
 const version = 2n
 const recordBytes = 48
 const mostFiles = 100_000
+/** 5 TiB in chunks of the usual 64 KiB, and some more. */
+const mostChunks = 100_000_000
 const hasVerification = 0x80000000
 const hasMetadata = 0x40000000
 
-/** The files that a shard describes. Throws a ContentError where it is no shard. */
-export function parseShard(bytes: Buffer): ShardFile[] {
+/** The files that a shard describes, as they are asked for. Throws a ContentError where it is no shard. */
+export function* parseShard(bytes: Buffer): Generator<ShardFile> {
   const records = new Records(bytes)
   const header = records.next()
   if (!header.subarray(0, 32).equals(tag) || header.readBigUInt64LE(32) !== version)
     throw new ContentError('This is no shard of version 2.')
-  const files: ShardFile[] = []
-  for (let head = records.next(); !isBookend(head); head = records.next())
-    if (files.push(readFile(head, records)) > mostFiles)
-      throw new ContentError(`A shard describes at most ${mostFiles} files.`)
-  return files
+  const total = { files: 0, chunks: 0, sizeBytes: 0 }
+  for (let head = records.next(); !isBookend(head); head = records.next()) {
+    const file = readFile(head, records)
+    total.files++
+    total.chunks += file.terms.chunkCount
+    total.sizeBytes += file.terms.sizeBytes
+    checkTotal(total)
+    yield file
+  }
+}
+
+/** What is named is looked at chunk by chunk, and read as often as it is named: by a few bytes of a shard, any number of times. */
+function checkTotal(total: { files: number; chunks: number; sizeBytes: number }) {
+  if (total.files > mostFiles)
+    throw new ContentError(`A shard describes at most ${mostFiles} files.`)
+  if (total.chunks > mostChunks)
+    throw new ContentError(`The files of a shard name at most ${mostChunks} chunks together.`)
+  if (total.sizeBytes > largestBytes)
+    throw new ContentError('The files of a shard are larger than 5 TiB together.')
 }
 
 const isBookend = (record: Buffer) => record.subarray(0, 32).every((byte) => byte === 0xff)
-const hashIn = (record: Buffer) => toText(record.subarray(0, 32))
+const hashIn = (record: Buffer) => hashAt(record, 0)
 
 function readFile(head: Buffer, records: Records): ShardFile {
   const flags = head.readUInt32LE(32)
   const count = head.readUInt32LE(36)
-  const terms = records.take(count).map(readTerm)
+  const terms = records.take(count)
   const isVerified = (flags & hasVerification) !== 0
-  const proofs = isVerified ? records.take(count).map(hashIn) : []
+  const proofs = isVerified ? records.take(count) : null
   return {
     hash: hashIn(head),
-    terms: terms.map((term, index) => ({ ...term, rangeHash: proofs[index] ?? null })),
+    terms: new Terms(terms, proofs),
     sha256: (flags & hasMetadata) !== 0 ? hashIn(records.next()) : null,
   }
 }
 
-const readTerm = (record: Buffer) => ({
-  xorbHash: hashIn(record),
-  sizeBytes: record.readUInt32LE(36),
-  start: record.readUInt32LE(40),
-  end: record.readUInt32LE(44),
-})
+/** The terms of a file, each read when it is asked for: a shard may hold over a million. */
+export class Terms implements Iterable<Term> {
+  readonly #terms: Buffer
+  readonly #proofs: Buffer | null
+  /** As the terms say; so with the bytes. */
+  readonly chunkCount: number
+  readonly sizeBytes: number
+
+  constructor(terms: Buffer, proofs: Buffer | null) {
+    this.#terms = terms
+    this.#proofs = proofs
+    let [chunkCount, sizeBytes] = [0, 0]
+    for (let at = 0; at < terms.length; at += recordBytes) {
+      chunkCount += Math.max(endIn(terms, at) - startIn(terms, at), 0)
+      sizeBytes += sizeIn(terms, at)
+    }
+    this.chunkCount = chunkCount
+    this.sizeBytes = sizeBytes
+  }
+
+  *[Symbol.iterator](): Generator<Term> {
+    for (let at = 0; at < this.#terms.length; at += recordBytes)
+      yield {
+        xorbHash: hashAt(this.#terms, at),
+        sizeBytes: sizeIn(this.#terms, at),
+        start: startIn(this.#terms, at),
+        end: endIn(this.#terms, at),
+        rangeHash: this.#proofs && hashAt(this.#proofs, at),
+      }
+  }
+}
+
+const hashAt = (records: Buffer, at: number) => toText(records.subarray(at, at + 32))
+const sizeIn = (terms: Buffer, at: number) => terms.readUInt32LE(at + 36)
+const startIn = (terms: Buffer, at: number) => terms.readUInt32LE(at + 40)
+const endIn = (terms: Buffer, at: number) => terms.readUInt32LE(at + 44)
 
 /** Until when a client may rely on what it is told of xorbs. */
 const toldSeconds = 24 * 3_600
@@ -111,10 +158,10 @@ class Records {
   }
 
   next(): Buffer {
-    return this.take(1)[0]!
+    return this.take(1)
   }
 
-  take(count: number): Buffer[] {
+  take(count: number): Buffer {
     const start = this.#offset
     const end = start + count * recordBytes
     if (end > this.#bytes.length)
@@ -122,9 +169,6 @@ class Records {
         `The shard ends at byte ${this.#bytes.length}, where ${end} were expected.`,
       )
     this.#offset = end
-    return Array.from({ length: count }, (_, index) => {
-      const at = start + index * recordBytes
-      return this.#bytes.subarray(at, at + recordBytes)
-    })
+    return this.#bytes.subarray(start, end)
   }
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { giveUp } from '../storage/orphan.entity.ts'
-import { announceUploads } from '../storage/storage.service.ts'
+import { announceUploads, reserveStorage } from '../storage/storage.service.ts'
 import { holdBlobs } from '../uploads/blob.service.ts'
 import { Upload } from '../uploads/upload.entity.ts'
 import { settle } from '../uploads/upload.settling.ts'
@@ -16,9 +17,12 @@ import { findStoredXorb, readPiece } from './xorb.reading.ts'
 import type { StoredXorb } from './xorb.reading.ts'
 
 /** A file of a shard whose terms are good. */
-type Described = ShardFile & { sha256: string; sizeBytes: number }
+type Described = ShardFile & { sha256: string }
 
-/** How many xorbs are remembered at a time; each takes some ten KiB. */
+/** After so many files, others are answered. */
+const filesATurn = 1_000
+
+/** How many xorbs are remembered at a time, those that were wanted last; each takes some ten KiB. */
 const mostRemembered = 64
 
 /**
@@ -31,16 +35,36 @@ export async function takeShard(
   bytes: Buffer,
 ): Promise<void> {
   const findXorb = rememberXorbs(ctx, repository.id)
+  const named = await readShard(bytes)
+  await checkRoom(ctx, repository, named)
   const files: Described[] = []
-  for (const file of parseShard(bytes)) {
-    const sizeBytes = await checkFile(file, findXorb)
-    const sha256 = file.sha256 ?? (await hashFile(ctx, file, findXorb))
-    files.push({ ...file, sha256, sizeBytes })
+  for (const file of named) {
+    await checkFile(file, findXorb)
+    files.push({ ...file, sha256: file.sha256 ?? (await hashFile(ctx, file, findXorb)) })
   }
   const written = await writeMissing(ctx, repository, { files, findXorb })
   for (const file of files) if (!written.has(file)) await checkHash(ctx, file, findXorb)
   await placeFiles(ctx, repository.id, files)
 }
+
+async function readShard(bytes: Buffer): Promise<ShardFile[]> {
+  const files: ShardFile[] = []
+  for (const file of parseShard(bytes))
+    if (files.push(file) % filesATurn === 0) await setImmediate()
+  return files
+}
+
+/** Sees that there is room, before anything is read: a file without a sha256 is taken for one that is new. */
+const checkRoom = (ctx: Context, repository: Repository, files: ShardFile[]) =>
+  reserveStorage(
+    ctx,
+    repository,
+    files.map(({ hash, sha256, terms }) => ({
+      sha256: sha256 ?? hash,
+      sizeBytes: terms.sizeBytes,
+    })),
+    () => {},
+  )
 
 /** Makes blobs of the contents that the repository has not, each of one file; answers of which. */
 async function writeMissing(
@@ -53,7 +77,7 @@ async function writeMissing(
   const known = await holdBlobs(ctx, repository.id, [...bySha256.keys()])
   for (const sha256 of known.keys()) bySha256.delete(sha256)
   const missing = [...bySha256.values()]
-  const contents = missing.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes }))
+  const contents = missing.map(({ sha256, terms }) => ({ sha256, sizeBytes: terms.sizeBytes }))
   const uploads = await announceUploads(ctx, repository, contents)
   try {
     for (const [index, upload] of uploads.entries()) {
@@ -76,11 +100,11 @@ async function writeMissing(
 function rememberXorbs({ em }: Context, repositoryId: string): FindXorb {
   const known = new Map<string, StoredXorb | null>()
   return async (hash) => {
-    const remembered = known.get(hash)
-    if (remembered !== undefined) return remembered
-    if (known.size === mostRemembered) known.clear()
-    const found = await findStoredXorb(em, repositoryId, hash)
+    const found = known.get(hash) ?? (await findStoredXorb(em, repositoryId, hash))
+    known.delete(hash)
     known.set(hash, found)
+    const [oldest] = known.keys()
+    if (known.size > mostRemembered) known.delete(oldest!)
     return found
   }
 }

@@ -18,14 +18,14 @@ export async function placeFiles(
   repositoryId: string,
   files: (ShardFile & { sha256: string })[],
 ): Promise<void> {
-  const places = files.flatMap((file) => placesOf(repositoryId, file))
-  for (let at = 0; at < places.length; at += rowsAtOnce) {
-    const rows = places.slice(at, at + rowsAtOnce)
+  const hashes = new Set<string>()
+  for (const rows of inParts(placesOf(repositoryId, files))) {
+    for (const { xorbHash } of rows) hashes.add(xorbHash)
     await em.upsertMany(XorbPlace, rows, { onConflictAction: 'ignore' })
     em.clear()
   }
   const starts = startsOf(files)
-  for (const hash of new Set(places.map(({ xorbHash }) => xorbHash))) {
+  for (const hash of hashes) {
     const stored = await findStoredXorb(em, repositoryId, hash)
     if (!stored?.isCovered()) continue
     const keptUntil = new Date(Date.now() + keptMinutes * 60_000)
@@ -38,19 +38,24 @@ export async function placeFiles(
   }
 }
 
-function placesOf(repositoryId: string, { terms, sha256 }: ShardFile & { sha256: string }) {
-  let end = 0
-  return terms.map((term) => {
-    end += term.sizeBytes
-    return {
-      repositoryId,
-      xorbHash: term.xorbHash,
-      startChunk: term.start,
-      endChunk: term.end,
-      sha256,
-      blobOffset: end - term.sizeBytes,
+function* placesOf(repositoryId: string, files: (ShardFile & { sha256: string })[]) {
+  for (const { terms, sha256 } of files) {
+    let blobOffset = 0
+    for (const { xorbHash, start, end, sizeBytes } of terms) {
+      yield { repositoryId, xorbHash, startChunk: start, endChunk: end, sha256, blobOffset }
+      blobOffset += sizeBytes
     }
-  })
+  }
+}
+
+function* inParts<T>(rows: Iterable<T>): Generator<T[]> {
+  let part: T[] = []
+  for (const row of rows)
+    if (part.push(row) === rowsAtOnce) {
+      yield part
+      part = []
+    }
+  if (part.length) yield part
 }
 
 /** By xorb, the chunks with which files begin. */

@@ -1,3 +1,4 @@
+import { raw } from '@mikro-orm/postgresql'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { lend } from '@weft/kit/lent-bytes'
 import type { ObjectStore, Range } from '@weft/kit/objects'
@@ -71,6 +72,9 @@ export class StoredXorb {
   }
 }
 
+/** Of as many chunks as possible. Files can have a xorb in millions of pieces, of which a few thousand make it whole. */
+const mostPlaces = 8_192
+
 export async function findStoredXorb(
   em: EntityManager,
   repositoryId: string,
@@ -85,7 +89,11 @@ export async function findStoredXorb(
   const places = await em.find(
     XorbPlace,
     { repositoryId, xorbHash: hash },
-    { disableIdentityMap: true },
+    {
+      orderBy: { [raw('end_chunk - start_chunk')]: 'desc' },
+      limit: mostPlaces,
+      disableIdentityMap: true,
+    },
   )
   const hashes = [...new Set(places.map(({ sha256 }) => sha256))]
   const blobs = await em.find(
