@@ -4,7 +4,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { readPending } from '#rows/row-set.controller.ts'
 import { appOf, ask, commit, commitTexts, datasetWith, startDatasets, upload } from './harness.ts'
-import { jsonl, pair, versionOf } from './rows.ts'
+import { commitFiles, jsonl, pair, versionOf } from './rows.ts'
 
 const inBackground = { settings: { ROWS_AT_ONCE_BYTES: 10 } }
 
@@ -144,4 +144,28 @@ test('a Parquet is followed while it is read, and left when the reader ends', as
   expect(seen).toEqual([0, 0, 100, 300].map((row_count) => ({ row_count, claimed: true })))
   expect(await validation()).toMatchObject({ status: 'PENDING' })
   expect(await query('select * from row_point')).toEqual([])
+})
+
+test('a bad row whose text no database takes is told like any other', async () => {
+  const subgraph = await startDatasets(inBackground)
+  const { id } = await datasetWith(subgraph)
+  const halfOfA = (emoji: string) => `{"a": "${'x'.repeat(20)}", 12345678${emoji}}\n`
+  await commitFiles(subgraph, id, {
+    'training/a.jsonl': `{"a":\0}\n${halfOfA('😀')}${halfOfA('y😀')}`,
+    'training/b.csv': `${'x'.repeat(2_000)}\0,${'x'.repeat(2_000)}\0\n1,2`,
+  })
+  await expect
+    .poll(async () => (await versionOf(subgraph, { id })).validation)
+    .toMatchObject({ status: 'FAILED', problemCount: 4 })
+  const { problems } = (await versionOf(subgraph, { id })).validation
+  expect(problems.map(({ path }) => path)).toEqual([
+    'training/a.jsonl:1',
+    'training/a.jsonl:2',
+    'training/a.jsonl:3',
+    'training/b.csv:1',
+  ])
+  for (const { message } of problems) {
+    expect(message.length).toBeLessThanOrEqual(500)
+    expect(message.isWellFormed()).toBe(true)
+  }
 })

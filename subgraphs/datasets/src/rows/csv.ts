@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { CsvError, parse } from 'csv-parse'
-import { bytesFrom, longestRowBytes, tooLong, Unreadable } from './row.ts'
+import type { Options } from 'csv-parse'
+import { bytesFrom, byteOrderMark, longestRowBytes, noUtf8, tooLong, Unreadable } from './row.ts'
 import type { Bytes, RawRow, RowStart } from './row.ts'
 
 /**
@@ -14,6 +16,12 @@ export async function* readCsv(bytes: Bytes, from: RowStart): AsyncGenerator<Raw
     for await (const { fields, line, end } of readRecords(bytes, from.offset)) {
       const start = { ...next, line }
       next = { row: next.row, offset: end, line: line + 1 }
+      if (!fields) {
+        yield { ...start, value: '', problem: noUtf8 }
+        if (!columns) return
+        next.row++
+        continue
+      }
       if (columns) {
         yield { ...start, ...rowOf(columns, fields) }
         next.row++
@@ -30,6 +38,8 @@ export async function* readCsv(bytes: Bytes, from: RowStart): AsyncGenerator<Raw
 
 const utf16 = 'This file is UTF-16; save it as UTF-8.'
 
+const hasMark = (piece: Uint8Array) => byteOrderMark.equals(piece.subarray(0, byteOrderMark.length))
+
 /** The mark of either byte order, of which none can begin a text in UTF-8. */
 const isUtf16 = ([first, second]: Uint8Array) =>
   (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
@@ -41,24 +51,30 @@ function whatEnded(error: unknown): { problem: string; line?: number } {
   return { problem: `${error.message}.`, line: error.lines as number }
 }
 
-type Fields = { fields: string[]; line: number; end: number }
+/** `fields` is null where they are not UTF-8. */
+type Fields = { fields: string[] | null; line: number; end: number }
 
 async function* readRecords(bytes: Bytes, begin: number): AsyncGenerator<Fields> {
   const found: Fields[] = []
   let ended = 0
-  const parser = parse({
-    bom: !begin,
+  let base = begin
+  const options: Options<Buffer[]> = {
+    encoding: null, // what cannot be decoded would be passed over
     max_record_size: longestRowBytes, // of what stands in the fields only
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true, // told row by row
     skip_empty_lines: true,
-    on_record: (fields: string[], { lines, bytes: end }) => {
-      const inside = fields.join('').match(/\r\n|\n|\r/g)?.length ?? 0
-      found.push({ fields, line: lines - inside, end: begin + end })
+    on_record: (record, { lines, bytes: end }) => {
+      const fields = record.map((field) => field.toString())
+      const all = fields.join('')
+      const inside = all.match(/\r\n|\n|\r/g)?.length ?? 0
+      const isText = !all.includes('\ufffd') || record.every((field) => isUtf8(field))
+      found.push({ fields: isText ? fields : null, line: lines - inside, end: base + end })
       ended = end
       return null // kept here instead, since a stream that breaks forgets what it had read
     },
-  })
+  }
+  const parser = parse(options as unknown as Options)
   parser.on('error', () => {}) // told to who writes
   const write = promisify<Uint8Array, void>(parser.write.bind(parser))
   const end = promisify<void>((done) => parser.end(done))
@@ -66,8 +82,10 @@ async function* readRecords(bytes: Bytes, begin: number): AsyncGenerator<Fields>
     let place = begin
     for await (const piece of bytesFrom(bytes, begin)) {
       if (!place && isUtf16(piece)) throw new Unreadable(utf16)
+      const markBytes = !place && hasMark(piece) ? byteOrderMark.length : 0
+      base += markBytes
       place += piece.length
-      await write(piece)
+      await write(piece.subarray(markBytes))
       yield* found.splice(0)
       if (parser.info.bytes - ended > longestRowBytes) throw new Unreadable(tooLong)
     }
@@ -82,7 +100,7 @@ async function* readRecords(bytes: Bytes, begin: number): AsyncGenerator<Fields>
 }
 
 async function columnsOf(bytes: Bytes): Promise<string[]> {
-  for await (const { fields } of readRecords(bytes, 0)) return fields
+  for await (const { fields } of readRecords(bytes, 0)) return fields ?? []
   return []
 }
 

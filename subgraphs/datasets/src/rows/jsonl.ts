@@ -1,7 +1,15 @@
 import { parseJson } from './json.values.ts'
 import { readLines } from './lines.ts'
 import type { Line } from './lines.ts'
-import { bytesFrom, isObject, longestRowBytes, messageOf, tooLong, Unreadable } from './row.ts'
+import {
+  bytesFrom,
+  isObject,
+  longestRowBytes,
+  messageOf,
+  noUtf8,
+  tooLong,
+  Unreadable,
+} from './row.ts'
 import type { Bytes, RawRow, RowStart } from './row.ts'
 
 /** JSON Lines: one object a line. Blank lines are no rows. */
@@ -22,7 +30,7 @@ function rowOf({ bytes }: Line): Pick<RawRow, 'value' | 'problem'> | null {
   try {
     text = decoder.decode(bytes).trim()
   } catch {
-    return { value: bytes.toString(), problem: 'This row is not UTF-8 text.' }
+    return { value: bytes.toString(), problem: noUtf8 }
   }
   if (!text) return null
   try {

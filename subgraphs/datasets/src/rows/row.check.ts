@@ -14,6 +14,8 @@ export type CheckedRows = {
 
 export const mostProblems = 100
 
+const longestMessage = 500
+
 /** How many bytes of a file lie between two of its rows whose places are kept. */
 const pointBytes = 1024 ** 2
 
@@ -50,10 +52,15 @@ export async function checkRows(
   return checked
 }
 
-function addProblem(checked: CheckedRows, problem: RowProblem) {
+function addProblem(checked: CheckedRows, { line, message }: RowProblem) {
   checked.problemCount++
-  if (checked.problems.length < mostProblems) checked.problems.push(problem)
+  if (checked.problems.length < mostProblems)
+    checked.problems.push({ line, message: storable(message) })
 }
+
+/** Messages repeat what stands in the file: it may be long, and hold what the database does not take for a text. */
+const storable = (message: string) =>
+  message.slice(0, longestMessage).toWellFormed().replaceAll('\0', '\ufffd')
 
 /** Lets the first row in each mebibyte through. */
 function createPoints() {

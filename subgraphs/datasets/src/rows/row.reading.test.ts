@@ -186,3 +186,15 @@ test('a CSV in UTF-16 is to be saved as UTF-8', async () => {
   for (const text of [bytes, Buffer.from(bytes).swap16()])
     expect(shown(await read('CSV', text))).toEqual([[1, 'This file is UTF-16; save it as UTF-8.']])
 })
+
+test('a row of a CSV that is not UTF-8 is bad, and no other', async () => {
+  const bytes = Buffer.from('a,b\n1,2\nGr\xfc\xdfe,3\n"x\n",4\n', 'latin1')
+  expect(shown(await read('CSV', bytes))).toEqual([
+    [2, { a: '1', b: '2' }],
+    [3, 'This row is not UTF-8 text.'],
+    [4, { a: 'x\n', b: '4' }],
+  ])
+  const columns = Buffer.from('Gr\xfc\xdfe,b\n1,2\n', 'latin1')
+  expect(shown(await read('CSV', columns))).toEqual([[1, 'This row is not UTF-8 text.']])
+  expect(shown(await read('CSV', 'a\n\ufffd\n'))).toEqual([[2, { a: '\ufffd' }]]) // as it stands there
+})

@@ -13,6 +13,7 @@ export type Bytes = { sizeBytes: number; read: (range?: Range) => Promise<Readab
 export const firstRow: RowStart = { row: 0, offset: 0 }
 export const longestRowBytes = 16 * 1024 ** 2
 export const tooLong = 'This row is longer than 16 MiB.'
+export const noUtf8 = 'This row is not UTF-8 text.'
 
 /** What ends a file though its grammar would not. */
 export class Unreadable extends Error {}
