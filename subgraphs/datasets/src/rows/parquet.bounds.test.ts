@@ -1,3 +1,4 @@
+import { ChildProcess } from 'node:child_process'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import type { Range } from '@weft/kit/objects'
@@ -174,4 +175,22 @@ test('a Parquet whose reading does not end is refused when it has taken as long 
   expect(await read(parquetOf(lies), { heapMiB: 128, seconds: 1 })).toMatchObject(
     refusal('it takes more than 1 seconds to read'),
   )
+})
+
+test('a reading that somebody else ends is not taken for a bad file', async () => {
+  const file = parquetOf({})
+  const endReading = () => {
+    const handles = (
+      process as unknown as { _getActiveHandles: () => unknown[] }
+    )._getActiveHandles()
+    for (const handle of handles) if (handle instanceof ChildProcess) handle.kill('SIGTERM')
+  }
+  const bytes = {
+    sizeBytes: file.length,
+    read: async () => {
+      endReading()
+      return Readable.from([file])
+    },
+  }
+  await expect(Array.fromAsync(readParquet(bytes, firstRow))).rejects.toThrow('ended by SIGTERM')
 })

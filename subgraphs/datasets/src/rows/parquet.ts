@@ -49,6 +49,9 @@ export async function* readParquet(
 
 const program = fileURLToPath(new URL('./parquet.process.ts', import.meta.url))
 
+/** As when all that belongs to a service is ended; no file is to blame for it. */
+const sentByOthers = new Set<NodeJS.Signals>(['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGTERM'])
+
 /** Why it ended stands in its exit. */
 const ignoreEnd = () => {}
 
@@ -111,6 +114,8 @@ class ReadingProcess {
     const { exitCode, signalCode } = this.#child
     if (exitCode === 0) return null
     if (this.#isLate) return `it takes more than ${this.#limits.seconds} seconds to read`
+    if (signalCode && sentByOthers.has(signalCode))
+      throw new Error(`The process that read a Parquet was ended by ${signalCode}.`)
     if (signalCode === 'SIGABRT')
       return `it takes more than ${this.#limits.heapMiB} MiB of memory to read`
     return `its reading ended with ${signalCode ?? exitCode}`
