@@ -59,8 +59,9 @@ test.for([
 
 test('parts that come at once are one object', async () => {
   const given = await started()
-  await Promise.all([3, 2, 1, 1].map((number) => send(given, number).catch(() => null)))
-  await send(given, 1)
+  const numbers = [3, 2, 1, 1]
+  const etags = await Promise.all(numbers.map((number) => send(given, number)))
+  expect(etags).toEqual(numbers.map((number) => parts[number - 1]!.etag))
   expect(await take(given)).toBe(whole)
 })
 
@@ -92,26 +93,50 @@ test('a part that is sent again replaces the one before', async () => {
   await expect(take(other, evil)).rejects.toThrow('have the sha256')
 })
 
-test('a part that still comes writes nothing after it was sent again, or joined', async () => {
+test('who brings a part that another brings too ends as if alone, also when the other breaks off', async () => {
   const given = await started()
-  const [slow, slower] = [new PassThrough(), new PassThrough()]
+  const file = () => stat(join(given.root, 'parts', given.multipartId, 'whole'))
+  await send(given, 1)
+  await send(given, 2)
+  const [slow, broken] = [new PassThrough(), new PassThrough()]
+  slow.write('e')
+  const first = send(given, 3, slow)
+  await expect.poll(async () => (await file()).size).toBe(9)
+  broken.write('en')
+  const second = send(given, 3, broken).catch(String)
+  await expect.poll(async () => (await file()).size).toBe(10)
+  broken.end()
+  expect(await second).toContain('Only 2 bytes came')
+  slow.end('nd')
+  expect(await first).toBe(parts[2]!.etag)
+  await expect(send(given, 3, 'e')).rejects.toThrow('Only 1 bytes came')
+  expect(await take(given)).toBe(whole)
+})
+
+test('parts are joined while another still brings one of them, who then writes nothing more', async () => {
+  const given = await started()
+  for (const number of [1, 2, 3]) await send(given, number)
+  const slow = new PassThrough()
+  slow.write('o')
+  const again = send(given, 1, slow).catch(String)
+  const wrong = parts.with(2, { number: 3, etag: 'x' })
+  await expect(take(given, wrong)).rejects.toThrow('Part 3 has another ETag')
+  slow.write('n')
+  expect(await take(given)).toBe(whole)
+  slow.end('x ')
+  expect(await again).toContain('joined, or given up, meanwhile')
+  expect((await buffer(await given.store.read(target.key))).toString()).toBe(whole)
+})
+
+test('what several bring at once is read, if one of them brings other bytes', async () => {
+  const given = await started()
+  const slow = new PassThrough()
   slow.write('ev')
-  const first = send(given, 1, slow).catch(String)
-  await expect.poll(() => stat(join(given.root, 'parts', given.multipartId, 'whole'))).toBeTruthy()
+  const other = send(given, 1, slow)
   for (const number of [1, 2, 3]) await send(given, number)
   slow.end('il')
-  expect(await first).toContain('sent again')
-
-  slower.write('ev')
-  const last = send(given, 3, slower).catch(String)
-  const notes = () => readdir(join(given.root, 'parts', given.multipartId))
-  await expect.poll(notes).toEqual(['1', '2', 'whole'])
-  await expect(take(given)).rejects.toThrow('Part 3 has not arrived')
-  await send(given, 3)
-  expect(await take(given)).toBe(whole)
-  slower.end('i')
-  expect(await last).toContain('sent again')
-  expect((await buffer(await given.store.read(target.key))).toString()).toBe(whole)
+  const evil = parts.with(0, { number: 1, etag: await other })
+  await expect(take(given, evil)).rejects.toThrow('have the sha256')
 })
 
 test.for([

@@ -11,7 +11,8 @@ import type { JoinedPart, Part } from './objects.ts'
 
 /** What arrives in parts, while this process knows of it. */
 type Arriving = {
-  writers: Map<number, PartWriter>
+  /** By the numbers of their parts; several of one when several bring the same object. */
+  writers: Map<PartWriter, number>
   /** The sha256 of all parts before `next`, as long as they come one after the other. */
   inOrder: { next: number; hash: Hash } | null
   /** The highest number that was begun; a part that fails gives its space back when none comes after it. */
@@ -51,19 +52,20 @@ export class FolderParts {
     return begunBefore
   }
 
-  /** Keeps a part; answers its ETag. One that is sent again takes the place of the one before, also while that comes. */
+  /**
+   * Keeps a part; answers its ETag. One that is sent again takes the place of the one before. Several may bring the same part at once: each writes the
+   * same bytes, or makes what nobody takes in.
+   */
   async receive(part: Part, source: AsyncIterable<Uint8Array>): Promise<string> {
     const { multipartId, number, offsetBytes, sizeBytes } = part
     const arriving = this.#find(multipartId)
     if (arriving.isJoining) throw new ContentError('The parts are being joined already.')
     const writer = new PartWriter()
-    const before = arriving.writers.get(number)
-    arriving.writers.set(number, writer)
     const sha256 = begins(arriving, number)
+    arriving.writers.set(writer, number)
     try {
-      await before?.stop()
       await arriving.shrinking
-      await writer.run(() => this.#clear(multipartId, number))
+      await writer.run(() => mkdir(this.#folder(multipartId), { recursive: true }))
       const handle = await open(
         this.#whole(multipartId),
         constants.O_WRONLY | constants.O_CREAT, // and not emptied
@@ -75,16 +77,12 @@ export class FolderParts {
       await writer.run(() => this.#writeNote(part, etag))
       return etag
     } catch (error) {
+      arriving.writers.delete(writer)
       if (!writer.isStopped) await this.#dropEnd(arriving, part)
       throw error
     } finally {
-      if (arriving.writers.get(number) === writer) arriving.writers.delete(number)
+      arriving.writers.delete(writer)
     }
-  }
-
-  async #clear(multipartId: string, number: number) {
-    await mkdir(this.#folder(multipartId), { recursive: true })
-    await rm(this.#note(multipartId, number), { force: true })
   }
 
   async #writeNote({ multipartId, number, offsetBytes, sizeBytes }: Part, etag: string) {
@@ -94,20 +92,28 @@ export class FolderParts {
     await rename(half, this.#note(multipartId, number))
   }
 
+  /** Unless somebody else has brought, or still brings, the part or a later one. */
   async #dropEnd(arriving: Arriving, { multipartId, number, offsetBytes }: Part) {
-    if (number < arriving.highest) return
+    const others = [...arriving.writers.values()]
+    if (number < arriving.highest || others.includes(number)) return
     arriving.highest = number - 1
-    arriving.shrinking = truncate(this.#whole(multipartId), offsetBytes).catch(() => {})
+    const drop = async () => {
+      if (!(await this.#findNote(multipartId, number)))
+        await truncate(this.#whole(multipartId), offsetBytes)
+      else arriving.highest = Math.max(arriving.highest, number)
+    }
+    arriving.shrinking = drop().catch(() => {})
     await arriving.shrinking // and why the part failed is what counts
   }
 
-  /** Moves the whole to `file`. */
+  /** Moves the whole to `file`; nobody is stopped before all of its parts are there. */
   async join(multipartId: string, parts: JoinedPart[], file: string): Promise<void> {
     const arriving = this.#find(multipartId)
+    const sizeBytes = await this.#checkParts(multipartId, parts)
     arriving.isJoining = true
     try {
-      await Promise.all([...arriving.writers.values()].map((writer) => writer.stop()))
-      await this.#finish(multipartId, parts, arriving)
+      await stopAll(arriving)
+      await this.#finish(multipartId, { sizeBytes, count: parts.length }, arriving)
       await place(this.#whole(multipartId), file)
     } finally {
       arriving.isJoining = false
@@ -115,13 +121,16 @@ export class FolderParts {
     await this.remove(multipartId)
   }
 
-  async #finish(multipartId: string, parts: JoinedPart[], { inOrder }: Arriving) {
-    const sizeBytes = await this.#checkParts(multipartId, parts)
+  async #finish(
+    multipartId: string,
+    { sizeBytes, count }: { sizeBytes: number; count: number },
+    { inOrder }: Arriving,
+  ) {
     const handle = await open(this.#whole(multipartId), 'r+')
     try {
       await handle.truncate(sizeBytes) // parts that were sent and are not named
       await handle.sync()
-      if (inOrder?.next === parts.length + 1)
+      if (inOrder?.next === count + 1)
         this.#hashes.remember(
           await handle.stat({ bigint: true }),
           inOrder.hash.copy().digest('hex'),
@@ -156,8 +165,8 @@ export class FolderParts {
   }
 
   async remove(multipartId: string): Promise<void> {
-    const writers = [...(this.#arriving.get(multipartId)?.writers.values() ?? [])]
-    await Promise.all(writers.map((writer) => writer.stop()))
+    const arriving = this.#arriving.get(multipartId)
+    if (arriving) await stopAll(arriving)
     await rm(this.#folder(multipartId), { recursive: true, force: true })
     this.#arriving.delete(multipartId)
   }
@@ -180,12 +189,16 @@ const arrivingFrom = (inOrder: Arriving['inOrder'], highest: number): Arriving =
   isJoining: false,
 })
 
-/** The hash to go on with, when this part is the next one. A part that comes again ends the reckoning. */
+const stopAll = ({ writers }: Arriving) =>
+  Promise.all([...writers.keys()].map((writer) => writer.stop()))
+
+/** The hash to go on with, when this part is the next one. A part that comes again, or twice at once, ends the reckoning. */
 function begins(arriving: Arriving, number: number): Hash | null {
-  const { inOrder } = arriving
+  const { inOrder, writers } = arriving
   arriving.highest = Math.max(arriving.highest, number)
-  if (inOrder && inOrder.next > number) arriving.inOrder = null
-  return inOrder?.next === number ? inOrder.hash.copy() : null
+  if (!inOrder) return null
+  if (inOrder.next > number || [...writers.values()].includes(number)) arriving.inOrder = null
+  return arriving.inOrder?.next === number ? inOrder.hash.copy() : null
 }
 
 function ends(arriving: Arriving, { number, hash }: { number: number; hash: Hash }) {

@@ -15,7 +15,7 @@ export class PartWriter {
   }
 
   checkGoesOn(): void {
-    if (this.isStopped) throw new ContentError('This part was sent again, or joined, meanwhile.')
+    if (this.isStopped) throw new ContentError('The parts were joined, or given up, meanwhile.')
   }
 
   run<T>(step: () => Promise<T>): Promise<T> {
