@@ -172,11 +172,12 @@ test('a repository brings to the quota of another namespace all that it took of 
   expect(await move()).toEqual([200, {}])
 })
 
+const waiting = `select from pg_stat_activity
+  where datname = current_database() and wait_event_type = 'Lock'`
+
 test('who found a repository where it is no more neither moves nor deletes it', async () => {
   const { subgraph, dataset } = await startWith(null)
   const app = await appOf(subgraph)
-  const waiting = `select from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`
   const answers = await app.orm.em.fork().transactional(async (em) => {
     await em.execute(`update repository set namespace = 'other' where id = ?`, [dataset.id])
     const move = { fromRepo: dataset.ref, toRepo: 'acme/renamed', type: 'dataset' }
@@ -193,4 +194,31 @@ test('who found a repository where it is no more neither moves nor deletes it', 
     [412, { error }],
     [412, { error }],
   ])
+})
+
+test('an upload is not let in by the quota of a namespace that its repository leaves at that moment', async () => {
+  const { subgraph, dataset } = await startWith(null)
+  subgraph.graph.storageBytes['other'] = 5
+  const app = await appOf(subgraph)
+  const { call } = await app.orm.em.fork().transactional(async (em) => {
+    await em.execute(`update repository set namespace = 'other' where id = ?`, [dataset.id])
+    const call = tryUpload(subgraph, dataset.id, fileOf(1_000))
+    await expect.poll(() => app.orm.em.fork().execute(waiting)).toHaveLength(1)
+    return { call }
+  })
+  expect(await call).toEqual({
+    __typename: 'ConflictError',
+    message: `\`${dataset.ref}\` was moved meanwhile; look again.`,
+  })
+})
+
+test('a content that is announced with many sizes takes the room of all of them', async () => {
+  const { subgraph, dataset } = await startWith(100)
+  const sha256 = sha256Of('one')
+  for (const sizeBytes of [40, 41])
+    expect(await tryUpload(subgraph, dataset.id, { path: 'a', sha256, sizeBytes })).toMatchObject({
+      targets: [{}],
+    })
+  const third = { path: 'a', sha256, sizeBytes: 42 }
+  expect(await tryUpload(subgraph, dataset.id, third)).toEqual(refusal(81, 42))
 })

@@ -586,6 +586,7 @@ export type CreateUploadMutationVariables = Exact<{
 
 
 export type CreateUploadMutation = { createUpload:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'QuotaError', message: string }
     | { __typename: 'UploadTargets', targets: Array<{ path: string, uploadId: string | null, parts: Array<{ number: number, url: string, sizeBytes: number }> }> }

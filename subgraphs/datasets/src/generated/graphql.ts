@@ -126,7 +126,7 @@ export type CreateUploadInput = {
   files: Array<UploadFileInput>;
 };
 
-export type CreateUploadResult = NotFoundError | QuotaError | UploadTargets | ValidationError;
+export type CreateUploadResult = ConflictError | NotFoundError | QuotaError | UploadTargets | ValidationError;
 
 /** A repository of files with a history. `DATASET` repositories hold data; `MODEL` repositories hold weights and adapters. */
 export type Dataset = Node & {
@@ -831,6 +831,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ValidationError )
   ;
   CreateUploadResult:
+    | ( ConflictError )
     | ( NotFoundError )
     | ( QuotaError )
     | ( UploadTargets )
@@ -1045,7 +1046,7 @@ export type CreateRefResultResolvers<ContextType = Context, ParentType extends R
 };
 
 export type CreateUploadResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateUploadResult'] = ResolversParentTypes['CreateUploadResult']> = {
-  __resolveType: TypeResolveFn<'NotFoundError' | 'QuotaError' | 'UploadTargets' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ConflictError' | 'NotFoundError' | 'QuotaError' | 'UploadTargets' | 'ValidationError', ParentType, ContextType>;
 };
 
 export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Cursor'], any> {

@@ -5,6 +5,7 @@ import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
 import { repositoryTopic } from '../repositories/repository.entity.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
+import { whileItStays } from '../repositories/repository.locking.ts'
 import { getRevision } from './branch.service.ts'
 import { checkRefName } from './ref.rules.ts'
 import { Tag } from './tag.entity.ts'
@@ -24,7 +25,7 @@ export async function createTag(
   const { id: versionId } = await getRevision(ctx, repositoryId, revision)
   const createdBy = ctx.viewer.subject
   try {
-    return await ctx.em.fork().transactional(async (em) => {
+    return await whileItStays(ctx.em.fork(), repositoryId, async (em) => {
       const tag = em.create(Tag, { repositoryId, name, versionId, message, createdBy })
       await em.flush()
       await announce(em, repositoryTopic, repositoryId)

@@ -5,7 +5,8 @@ import type { UpdateDatasetInput } from '../generated/graphql.ts'
 import { repositoryTopic } from './repository.entity.ts'
 import type { Repository } from './repository.entity.ts'
 import { checkProject, checkSaid } from './repository.rules.ts'
-import { getRepository, getWritableRepository, lockRepository } from './repository.service.ts'
+import { lockRepository } from './repository.locking.ts'
+import { getRepository, getWritableRepository } from './repository.service.ts'
 
 /** Changes what is said about a repository. What the input leaves out stays; null takes it away. */
 export async function updateRepository(

@@ -3,7 +3,7 @@ import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
 import { repositoryTopic } from './repository.entity.ts'
 import type { Repository } from './repository.entity.ts'
-import { lockUnmoved } from './repository.moving.ts'
+import { lockUnmoved } from './repository.locking.ts'
 import { refuseWhileNeeded } from './repository.needs.ts'
 
 /**
@@ -13,7 +13,7 @@ import { refuseWhileNeeded } from './repository.needs.ts'
 export async function deleteRepository(ctx: Context, found: Repository): Promise<{ id: string }> {
   const { id } = found
   await ctx.em.fork().transactional(async (em) => {
-    const repository = await lockUnmoved(em, found)
+    const repository = await lockUnmoved(em, found, 'update')
     await refuseWhileNeeded(ctx, repository)
     await em.execute(orphansOf, [id, id, id, id])
     for (const table of tables)

@@ -1,5 +1,4 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/postgresql'
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { requireAccess } from '@weft/kit/access'
 import { ConflictError, NotFoundError } from '@weft/kit/errors'
 import { announce } from '@weft/kit/events'
@@ -10,7 +9,7 @@ import { checkMove } from '../storage/storage.service.ts'
 import { repositoryTopic } from './repository.entity.ts'
 import type { Repository } from './repository.entity.ts'
 import { refuseWhileNeeded } from './repository.needs.ts'
-import { lockRepository } from './repository.service.ts'
+import { lockUnmoved } from './repository.locking.ts'
 
 /** They read it in the name of the namespaces that they know. */
 const onlyRenamed = ' It may have another name, but in this namespace.'
@@ -33,7 +32,7 @@ export async function moveRepository(
     throw new NotFoundError(`No namespace \`${namespace}\`.`)
   try {
     await ctx.em.transactional(async (em) => {
-      const repository = await lockUnmoved(em, found)
+      const repository = await lockUnmoved(em, found, 'update')
       if (repository.ref() === `${namespace}/${name}`) return
       if (repository.namespace !== namespace) {
         await refuseWhileNeeded(ctx, repository, onlyRenamed)
@@ -52,14 +51,4 @@ export async function moveRepository(
     throw new ConflictError(`There is a repository ${namespace}/${name} already.`)
   }
   forgetLoaded(ctx)
-}
-
-/** As `lockRepository`, of one that is still in the namespace where it was found, and where it was asked what the caller may do. */
-export async function lockUnmoved(em: EntityManager, found: Repository): Promise<Repository> {
-  const { namespace } = found
-  const ref = found.ref()
-  const repository = await lockRepository(em, found.id)
-  if (repository.namespace !== namespace)
-    throw new ConflictError(`\`${ref}\` was moved meanwhile; look again.`)
-  return repository
 }

@@ -1,7 +1,6 @@
 import { requireAccess } from '@weft/kit/access'
 import type { RoleRule } from '@weft/kit/access'
-import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql'
-import type { EntityManager } from '@mikro-orm/postgresql'
+import { UniqueConstraintViolationException } from '@mikro-orm/postgresql'
 import { ConflictError, NotFoundError } from '@weft/kit/errors'
 import { checkName } from '@weft/kit/names'
 import type { Context } from '../context.ts'
@@ -59,14 +58,6 @@ export async function findRepository(
 
 export async function getRepository(ctx: Context, id: string): Promise<Repository> {
   const repository = await ctx.loaders.repositories.load(id)
-  if (!repository) throw new NotFoundError(`No dataset ${id}.`)
-  return repository
-}
-
-/** The repository as it is now, which nobody else changes until the transaction ends. */
-export async function lockRepository(em: EntityManager, id: string): Promise<Repository> {
-  const lockMode = LockMode.PESSIMISTIC_WRITE
-  const repository = await em.findOne(Repository, id, { lockMode, refresh: true })
   if (!repository) throw new NotFoundError(`No dataset ${id}.`)
   return repository
 }

@@ -3,7 +3,8 @@ import { NotFoundError, QuotaError } from '@weft/kit/errors'
 import { newId } from '@weft/kit/ids'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
-import { Upload, partSizeFor } from '../uploads/upload.entity.ts'
+import { lockUnmoved } from '../repositories/repository.locking.ts'
+import { Upload, joinedHours, partSizeFor } from '../uploads/upload.entity.ts'
 import { Xorb, keptHours } from '../xet/xorb.entity.ts'
 
 export type Content = { sha256: string; sizeBytes: number }
@@ -15,15 +16,19 @@ export async function storageQuotaOf({ loaders }: Context, namespace: string) {
   return found.quota.storageBytes ?? null
 }
 
-/** Runs `keep` in a transaction in which the contents have their place in the quota of the namespace. */
+type Reserved = { contents: Content[]; strength?: 'key share' | 'no key update' }
+
+/** Runs `keep` in a transaction in which the contents have their place in the quota of the namespace, and the repository stays in that. */
 export async function reserveStorage<T>(
   ctx: Context,
-  { id: repositoryId, namespace }: Repository,
-  contents: Content[],
+  repository: Repository,
+  { contents, strength = 'key share' }: Reserved,
   keep: (em: EntityManager) => T | Promise<T>,
 ): Promise<T> {
+  const { id: repositoryId, namespace } = repository
   const allowed = await storageQuotaOf(ctx, namespace)
   return ctx.em.transactional(async (em) => {
+    await lockUnmoved(em, repository, strength)
     if (allowed !== null) {
       await lockNamespace(em, namespace)
       const values = [namespace, repositoryId, JSON.stringify(contents)]
@@ -34,9 +39,25 @@ export async function reserveStorage<T>(
   })
 }
 
+/** Announces contents that the service itself will write: they take their place in the quota until their uploads are completed or deleted. */
+export async function announceWrites(
+  ctx: Context,
+  repository: Repository,
+  contents: Content[],
+): Promise<Upload[]> {
+  if (!contents.length) return []
+  const { id: repositoryId } = repository
+  return reserveStorage(ctx, repository, { contents }, (em) =>
+    contents.map((content) =>
+      em.create(Upload, { id: newId('upload'), repositoryId, ...content, partSizeBytes: null }),
+    ),
+  )
+}
+
 /**
- * Announces contents that will come. From then on each takes its place in the quota of the namespace, whether its bytes
- * arrive or not, until the upload is forgotten: so many who announce at once cannot pass the quota together.
+ * Announces contents that will come by URLs, and answers the upload of each. It takes its place in the quota of the namespace
+ * whether its bytes arrive or not, until it is forgotten; so many who announce at once cannot pass the quota together, and
+ * all who announce the same bring it by the same upload.
  */
 export async function announceUploads(
   ctx: Context,
@@ -44,18 +65,32 @@ export async function announceUploads(
   contents: Content[],
 ): Promise<Upload[]> {
   if (!contents.length) return []
+  const { id: repositoryId } = repository
   const checksHashes = await ctx.objects.checksHashes()
-  return reserveStorage(ctx, repository, contents, (em) =>
-    contents.map((content) =>
-      em.create(Upload, {
-        id: newId('upload'),
-        repositoryId: repository.id,
-        ...content,
-        partSizeBytes: partSizeFor(content.sizeBytes, { checksHashes }),
-      }),
-    ),
-  )
+  return reserveStorage(ctx, repository, { contents, strength: 'no key update' }, async (em) => {
+    const open = await em.find(Upload, {
+      repositoryId,
+      sha256: { $in: contents.map(({ sha256 }) => sha256) },
+      partSizeBytes: { $ne: null },
+      completedAt: null,
+      createdAt: { $gt: new Date(Date.now() - joinedHours * 3_600_000) },
+    })
+    const byName = new Map(open.map((upload) => [nameOf(upload), upload]))
+    return contents.map((content) => {
+      const partSizeBytes = partSizeFor(content.sizeBytes, { checksHashes })
+      const name = nameOf({ ...content, partSizeBytes })
+      const upload =
+        byName.get(name) ??
+        em.create(Upload, { id: newId('upload'), repositoryId, ...content, partSizeBytes })
+      byName.set(name, upload)
+      return upload
+    })
+  })
 }
+
+/** What is the same of uploads that are one. */
+const nameOf = ({ sha256, sizeBytes, partSizeBytes }: Content & Pick<Upload, 'partSizeBytes'>) =>
+  `${sha256} ${sizeBytes} ${partSizeBytes}`
 
 /**
  * Makes room for a xorb that will come. It counts beside what the namespace holds until each of its chunks stands in a
@@ -63,11 +98,13 @@ export async function announceUploads(
  */
 export async function announceXorb(
   ctx: Context,
-  { id: repositoryId, namespace }: Repository,
+  repository: Repository,
   { hash, sizeBytes }: { hash: string; sizeBytes: number },
 ): Promise<Xorb> {
+  const { id: repositoryId, namespace } = repository
   const allowed = await storageQuotaOf(ctx, namespace)
   return ctx.em.transactional(async (em) => {
+    await lockUnmoved(em, repository, 'key share')
     if (allowed !== null) {
       await lockNamespace(em, namespace)
       const used = await sizeHeld(em, 'namespace', namespace)
@@ -121,10 +158,9 @@ const contentsOfKnown = `
     select repository_id, sha256, size_bytes from upload
       where completed_at is null and repository_id in (select id from known)`
 
-/** Each content of each repository once. */
+/** Each content of each repository once; one that was announced with several sizes may come with each of them. */
 const sizeOf = (contents: string) => `
-    (select coalesce(sum(size), 0)::float8 from
-      (select max(size_bytes) as size from ${contents} group by repository_id, sha256) as one)`
+    (select coalesce(sum(size_bytes), 0)::float8 from (select distinct * from ${contents}) as one)`
 
 /** What is held, and what would be with what is wanted. */
 const sumsOfNamespace = `

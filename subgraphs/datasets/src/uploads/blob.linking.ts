@@ -21,7 +21,7 @@ export async function linkReadable(
   if (!wanted.length) return false
   const readable = await findReadable(ctx.em, ctx, { wanted, isLocked: false })
   if (!readable.length) return false
-  await reserveStorage(ctx, repository, readable, async (em) => {
+  await reserveStorage(ctx, repository, { contents: readable }, async (em) => {
     const sources = await findReadable(em, ctx, { wanted: readable, isLocked: true })
     await em.execute(
       `insert into blob (repository_id, sha256, size_bytes, key, git_oid, is_committed, brought_at)

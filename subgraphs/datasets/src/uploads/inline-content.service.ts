@@ -2,8 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { newId } from '@weft/kit/ids'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
+import { whileItStays } from '../repositories/repository.locking.ts'
 import { giveUp } from '../storage/orphan.entity.ts'
-import { announceUploads, reserveStorage, storageQuotaOf } from '../storage/storage.service.ts'
+import { announceWrites, reserveStorage, storageQuotaOf } from '../storage/storage.service.ts'
 import { gitOid } from '../versions/git.oids.ts'
 import { holdBlobs, sha256Of } from './blob.service.ts'
 import { keyOfSmall } from './small-content.store.ts'
@@ -47,7 +48,7 @@ async function keepRows(ctx: Context, repository: Repository, given: Given[]) {
     key: keyOfSmall(repository.id, newId('content'), content.sha256),
   }))
   const sizes = given.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes }))
-  await reserveStorage(ctx, repository, sizes, async (em) => {
+  await reserveStorage(ctx, repository, { contents: sizes }, async (em) => {
     const kept = await insertBlobs(em, repository.id, contents)
     const rows = contents.filter(({ key }) => kept.has(key))
     if (rows.length) await insertBytes(em, rows)
@@ -70,7 +71,7 @@ async function keepObjects(ctx: Context, repository: Repository, given: Given[])
   const { em } = ctx
   const sizes = given.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes }))
   const isLimited = (await storageQuotaOf(ctx, repository.namespace)) !== null
-  const announced = isLimited ? await announceUploads(ctx, repository, sizes) : []
+  const announced = isLimited ? await announceWrites(ctx, repository, sizes) : []
   try {
     await writeObjects(ctx, repository.id, given)
   } finally {
@@ -93,7 +94,7 @@ async function writeObjects({ em, objects }: Context, repositoryId: string, give
     const written = await Promise.allSettled(Array.from({ length: writers }, write))
     const failed = written.find(({ status }) => status === 'rejected')
     if (failed?.status === 'rejected') throw failed.reason
-    await em.transactional(async (em) => {
+    await whileItStays(em, repositoryId, async (em) => {
       const kept = await insertBlobs(em, repositoryId, contents)
       await giveUp(
         em,

@@ -12,7 +12,8 @@ const schema = defineEntity({
     repositoryId: () => p.manyToOne(Repository).joinColumn('repository_id').mapToPk(),
     sha256: p.text(),
     sizeBytes: p.bigint('number'),
-    partSizeBytes: p.bigint('number'),
+    /** Null when it comes by no URL: the service itself writes it. */
+    partSizeBytes: p.bigint('number').nullable(),
     /** Set when the bytes come in parts. */
     multipartId: p.text().nullable(),
     createdAt: p.datetime(3).onCreate(() => new Date()),
@@ -20,6 +21,11 @@ const schema = defineEntity({
   },
   indexes: [{ properties: ['repositoryId', 'sha256'] }],
 })
+
+/** How long after its announcement an upload is forgotten. */
+export const keptHours = 24
+/** How long others who announce the same content join it. Their URLs outlive it by far. */
+export const joinedHours = keptHours / 2
 
 const smallestPartBytes = 64 * 1024 ** 2
 const mostParts = 10_000
@@ -32,9 +38,9 @@ export class Upload extends schema.class {
     return this.sizeBytes > smallestPartBytes
   }
 
-  /** Bytes that come as one part, by a URL that names their hash, to a store that takes no others. What the service itself writes comes by none. */
+  /** Bytes that come as one part, by a URL that names their hash, to a store that takes no others. */
   isHashNamed() {
-    return Boolean(this.multipartId) && this.partSizeBytes >= this.sizeBytes
+    return Boolean(this.multipartId) && this.parts().length === 1
   }
 
   /**
@@ -50,13 +56,15 @@ export class Upload extends schema.class {
     return `blobs/${this.repositoryId}/${this.id}/${this.sha256}`
   }
 
-  /** The size of each part, in the order of their numbers. */
-  parts(): { number: number; sizeBytes: number }[] {
-    const count = Math.max(1, Math.ceil(this.sizeBytes / this.partSizeBytes))
-    return Array.from({ length: count }, (_, index) => ({
-      number: index + 1,
-      sizeBytes: Math.min(this.partSizeBytes, this.sizeBytes - index * this.partSizeBytes),
-    }))
+  /** The parts that come by URLs, in the order of their numbers. */
+  parts(): { number: number; offsetBytes: number; sizeBytes: number }[] {
+    const { sizeBytes, partSizeBytes } = this
+    if (!partSizeBytes) return []
+    return Array.from({ length: Math.max(1, Math.ceil(sizeBytes / partSizeBytes)) }, (_, index) => {
+      const offsetBytes = index * partSizeBytes
+      const left = sizeBytes - offsetBytes
+      return { number: index + 1, offsetBytes, sizeBytes: Math.min(partSizeBytes, left) }
+    })
   }
 }
 

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/postgresql'
 import { NotFoundError, ValidationError } from '@weft/kit/errors'
 import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
@@ -94,7 +95,6 @@ export async function createTargets(
   repository: Repository,
   contents: Content[],
 ): Promise<Target[]> {
-  const { em, objects } = ctx
   const hashes = contents.map(({ sha256 }) => sha256)
   const sizes = new Map(contents.map(({ sha256, sizeBytes }) => [sha256, sizeBytes]))
   const known = await holdOrLink(ctx, repository, { hashes, sizes })
@@ -103,8 +103,7 @@ export async function createTargets(
   checkPartCount(missing)
   const uploads = await announceUploads(ctx, repository, missing)
   for (const upload of uploads)
-    if (upload.isInParts()) upload.multipartId = await objects.createMultipart(upload.key())
-  await em.flush()
+    if (upload.isInParts() && !upload.multipartId) await beginParts(ctx, upload)
   const inOrder = uploads.values()
   return Promise.all(
     contents.map(async (content) => {
@@ -114,16 +113,25 @@ export async function createTargets(
   )
 }
 
+/** One at a time, so that all who bring the same content bring parts of the same. */
+const beginParts = ({ em, objects }: Context, { id }: Upload) =>
+  em.transactional(async (em) => {
+    const lockMode = LockMode.PESSIMISTIC_WRITE
+    const upload = await em.findOne(Upload, id, { lockMode, refresh: true })
+    if (!upload) throw new NotFoundError(`Upload ${id} was given up meanwhile. Ask for a new one.`)
+    upload.multipartId ??= await objects.createMultipart(upload.key())
+  })
+
 const presign = ({ objects }: Context, upload: Upload): Promise<UploadPart[]> =>
   Promise.all(
-    upload.parts().map(async ({ number, sizeBytes }) => ({
+    upload.parts().map(async ({ number, offsetBytes, sizeBytes }) => ({
       number,
       sizeBytes,
       url: upload.multipartId
         ? await objects.presignPart(upload.key(), {
             multipartId: upload.multipartId,
             number,
-            offsetBytes: (number - 1) * upload.partSizeBytes,
+            offsetBytes,
             sizeBytes,
             ...(upload.isHashNamed() && { sha256: upload.sha256 }),
           })

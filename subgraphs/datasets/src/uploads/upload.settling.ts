@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { ContentError } from '@weft/kit/objects'
 import type { JoinedPart } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
+import { whileItStays } from '../repositories/repository.locking.ts'
 import { giveUp } from '../storage/orphan.entity.ts'
 import { Upload } from './upload.entity.ts'
 
@@ -36,8 +37,17 @@ async function takeIn({ em, objects }: Settling, { id }: Upload, parts: JoinedPa
   }
   const isHashNamed = upload.isHashNamed()
   const adopt = () => objects.adopt(upload.key(), { key, sha256, sizeBytes, isHashNamed })
-  if (upload.isInParts()) await adopt()
-  await em.transactional((em) => keep(em, id, upload.isInParts() ? null : adopt))
+  if (upload.isInParts()) await adopt().catch((error: unknown) => giveUpJoined(em, upload, error))
+  await whileItStays(em, upload.repositoryId, (em) =>
+    keep(em, id, upload.isInParts() ? null : adopt),
+  )
+}
+
+/** Parts that were joined cannot be sent again: who brings right bytes does so by another upload. */
+async function giveUpJoined(em: EntityManager, { id, multipartId }: Upload, error: unknown) {
+  if (multipartId && error instanceof ContentError)
+    await em.nativeDelete(Upload, { id, completedAt: null })
+  throw error
 }
 
 const forgotten = () => new ContentError('This upload was forgotten. Ask for a new one.')

@@ -1,9 +1,8 @@
 import { LockMode } from '@mikro-orm/postgresql'
 import type { App } from '../app.ts'
 import { Orphan } from '../storage/orphan.entity.ts'
-import { Upload } from './upload.entity.ts'
+import { Upload, keptHours } from './upload.entity.ts'
 
-const keptHours = 24
 export const uploadsAPass = 100
 
 /**

@@ -1,6 +1,7 @@
 import { ValidationError } from '@weft/kit/errors'
 import type { Problem } from '@weft/kit/errors'
 import type { Context } from '../context.ts'
+import { whileItStays } from '../repositories/repository.locking.ts'
 import { mostProblems } from '../rows/row.check.ts'
 import type { RowProblem } from '../rows/row.check.ts'
 import { findRowSets, keepPending, keepRead, keyOf, readSource } from '../rows/row-set.reading.ts'
@@ -24,18 +25,21 @@ export async function readAdded(
     added.map(({ source }) => source),
   )
   const unread = new Map(
-    added.flatMap(({ source }) => (known.has(keyOf(source)) ? [] : [[keyOf(source), source]])),
+    added
+      .flatMap(({ source }) => (known.has(keyOf(source)) ? [] : [[keyOf(source), source] as const]))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)), // in which all keep them: two would wait for each other
   )
   const sizeBytes = [...unread.values()].reduce((sum, source) => sum + source.sizeBytes, 0)
   if (sizeBytes > config.ROWS_AT_ONCE_BYTES) {
     refuseBad(added, known)
-    return keepPending(em, [...unread.values()])
+    const pending = [...unread.values()]
+    return whileItStays(em, repositoryId, (em) => keepPending(em, pending))
   }
   const read = new Map<string, ReadRows>()
   for (const [key, source] of unread) read.set(key, await readSource({ em, objects }, source))
   const checked = new Map([...read].map(([key, one]) => [key, one.checked] as const))
   refuseBad(added, new Map([...known, ...checked]))
-  await keepRead(em, [...read.values()])
+  await whileItStays(em, repositoryId, (em) => keepRead(em, [...read.values()]))
 }
 
 type Added = { path: string; source: RowSource }

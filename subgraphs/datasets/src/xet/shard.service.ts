@@ -4,7 +4,7 @@ import { ContentError } from '@weft/kit/objects'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { giveUp } from '../storage/orphan.entity.ts'
-import { announceUploads, reserveStorage } from '../storage/storage.service.ts'
+import { announceWrites, reserveStorage } from '../storage/storage.service.ts'
 import { holdBlobs } from '../uploads/blob.service.ts'
 import { Upload } from '../uploads/upload.entity.ts'
 import { settle } from '../uploads/upload.settling.ts'
@@ -59,10 +59,12 @@ const checkRoom = (ctx: Context, repository: Repository, files: ShardFile[]) =>
   reserveStorage(
     ctx,
     repository,
-    files.map(({ hash, sha256, terms }) => ({
-      sha256: sha256 ?? hash,
-      sizeBytes: terms.sizeBytes,
-    })),
+    {
+      contents: files.map(({ hash, sha256, terms }) => ({
+        sha256: sha256 ?? hash,
+        sizeBytes: terms.sizeBytes,
+      })),
+    },
     () => {},
   )
 
@@ -78,7 +80,7 @@ async function writeMissing(
   for (const sha256 of known.keys()) bySha256.delete(sha256)
   const missing = [...bySha256.values()]
   const contents = missing.map(({ sha256, terms }) => ({ sha256, sizeBytes: terms.sizeBytes }))
-  const uploads = await announceUploads(ctx, repository, contents)
+  const uploads = await announceWrites(ctx, repository, contents)
   try {
     for (const [index, upload] of uploads.entries()) {
       const source = readFile(ctx, missing[index]!, findXorb)

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { whileItStays } from '../repositories/repository.locking.ts'
 import type { ChunkTable } from './chunk.table.ts'
 import type { ShardFile } from './shard.format.ts'
 import { toText } from './xet.hash.ts'
@@ -21,7 +22,9 @@ export async function placeFiles(
   const hashes = new Set<string>()
   for (const rows of inParts(placesOf(repositoryId, files))) {
     for (const { xorbHash } of rows) hashes.add(xorbHash)
-    await em.upsertMany(XorbPlace, rows, { onConflictAction: 'ignore' })
+    await whileItStays(em, repositoryId, (em) =>
+      em.upsertMany(XorbPlace, rows, { onConflictAction: 'ignore' }),
+    )
     em.clear()
   }
   const starts = startsOf(files)
@@ -33,7 +36,10 @@ export async function placeFiles(
     await em.nativeUpdate(Xorb, waiting, { isCovered: true, keptUntil })
     const asked = chunksAskedFor(stored.table, starts.get(hash) ?? new Set())
     const rows = asked.map((chunk) => ({ repositoryId, hash: chunk, xorbHash: hash }))
-    if (rows.length) await em.upsertMany(XorbChunk, rows, { onConflictAction: 'ignore' })
+    if (rows.length)
+      await whileItStays(em, repositoryId, (em) =>
+        em.upsertMany(XorbChunk, rows, { onConflictAction: 'ignore' }),
+      )
     em.clear()
   }
 }

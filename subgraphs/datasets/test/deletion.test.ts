@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import type { DatasetsUnderTest, Target } from './harness.ts'
+import {
+  appOf,
+  ask,
+  commit,
+  commitTexts,
+  completeUpload,
+  createUpload,
+  datasetWith,
+  sha256Of,
+  startDatasets,
+} from './harness.ts'
+
+const result = '{ __typename ... on Error { message } }'
+const createTag = `mutation ($input: CreateTagInput!) { answer: createTag(input: $input) ${result} }`
+const createBranch = `mutation ($input: CreateBranchInput!) { answer: createBranch(input: $input) ${result} }`
+const deleteDataset = `mutation ($id: ID!) { answer: deleteDataset(id: $id) ${result} }`
+const waiting = `select from pg_stat_activity
+  where datname = current_database() and wait_event_type = 'Lock'`
+
+const text = (content: string) => ({ addText: { path: 'training/a.jsonl', content } })
+
+const calls: [string, (subgraph: DatasetsUnderTest, datasetId: string) => Promise<unknown>][] = [
+  [
+    'a tag',
+    (subgraph, datasetId) => ask(subgraph, createTag, { input: { datasetId, name: 'v1' } }),
+  ],
+  [
+    'a branch',
+    (subgraph, datasetId) => ask(subgraph, createBranch, { input: { datasetId, name: 'next' } }),
+  ],
+  [
+    'an upload',
+    (subgraph, datasetId) => {
+      const files = [{ path: 'b', sha256: sha256Of('b'), sizeBytes: 1 }]
+      return ask(subgraph, createUpload, { input: { datasetId, files } })
+    },
+  ],
+  ...['{"text":"small"}', JSON.stringify({ text: 'x'.repeat(100_000) })].map(
+    (content) =>
+      [
+        `a commit of ${content.length} bytes`,
+        (subgraph: DatasetsUnderTest, datasetId: string) => {
+          const operations = [text(content)]
+          return ask(subgraph, commit, { input: { datasetId, message: 'x', operations } })
+        },
+      ] as (typeof calls)[number],
+  ),
+]
+
+test.for(calls)(
+  '%s of a repository that is deleted at that moment finds it gone',
+  async ([, call]) => {
+    const subgraph = await startDatasets()
+    const { id } = await datasetWith(subgraph)
+    await commitTexts(subgraph, id, { a: 'a' })
+    const app = await appOf(subgraph)
+    const em = app.orm.em.fork()
+    const lockWaits = () => app.orm.em.fork().execute(waiting)
+    const { deleted, called } = await em.transactional(async (em) => {
+      await em.execute('select from version where repository_id = ? for update', [id])
+      const deleted = ask(subgraph, deleteDataset, { id })
+      await expect.poll(lockWaits).toHaveLength(1)
+      const called = call(subgraph, id)
+      await expect.poll(lockWaits).toHaveLength(2)
+      return { deleted, called }
+    })
+    expect(await deleted).toEqual({ __typename: 'Deleted' })
+    expect(await called).toMatchObject({
+      __typename: 'NotFoundError',
+      message: `No dataset ${id}.`,
+    })
+  },
+)
+
+test('an upload that is completed while its repository is deleted ends without either waiting for the other', async () => {
+  const subgraph = await startDatasets()
+  const { id: datasetId } = await datasetWith(subgraph)
+  const files = [{ path: 'b', sha256: sha256Of('b'), sizeBytes: 1 }]
+  const { targets } = await ask<{ targets: Target[] }>(subgraph, createUpload, {
+    input: { datasetId, files },
+  })
+  const { uploadId, parts } = targets[0]!
+  await fetch(parts[0]!.url, { method: 'PUT', body: 'b' })
+  const app = await appOf(subgraph)
+  const lockWaits = () => app.orm.em.fork().execute(waiting)
+  const { deleted, completed } = await app.orm.em.fork().transactional(async (em) => {
+    await em.execute('select from upload where id = ? for update', [uploadId])
+    const completed = ask(subgraph, completeUpload, { input: { uploadId, parts: [] } })
+    await expect.poll(lockWaits).toHaveLength(1)
+    const deleted = ask(subgraph, deleteDataset, { id: datasetId })
+    await expect.poll(lockWaits).toHaveLength(2)
+    return { deleted, completed }
+  })
+  expect(await completed).toMatchObject({ sha256: sha256Of('b') })
+  expect(await deleted).toEqual({ __typename: 'Deleted' })
+})
