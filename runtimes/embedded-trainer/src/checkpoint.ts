@@ -32,7 +32,7 @@ export async function uploadCheckpoint(
   await writeFile(join(folder, MODEL_CARD), modelCard(job, moment))
   const at = `step ${moment.step} of ${moment.stepCount}`
   return hub.uploadFiles(
-    { type: 'model', name: output.repository },
+    { type: 'model', name: output.address ?? output.repository },
     {
       folder,
       paths: [ADAPTER_CONFIG_FILE, ADAPTER_WEIGHTS_FILE, MODEL_CARD],

@@ -3,15 +3,16 @@ import { z } from 'zod'
 import { hyperparameters } from './hyperparameters.ts'
 
 const repository = z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'is not namespace/name')
-const source = z.object({
-  repository,
+/** `address` is where the repository is found also when it has another name by then. */
+const place = z.object({ repository, address: repository.optional() })
+const source = place.extend({
   revision: z.string().regex(/^[0-9a-f]{40}$/, 'is not a commit of 40 hex digits'),
 })
 
 const job = z.object({
   baseModel: source,
   dataset: source,
-  output: z.object({ repository }),
+  output: place,
   trainingType: z.literal('SFT', 'is not what the embedded trainer does: it does SFT'),
   finetuningType: z.literal('LORA', 'is not what the embedded trainer does: it does LORA'),
   hyperparameters,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Hub } from '@weft/model-files/hub'
 import type { Tokenizer } from '@weft/model-files/tokenizer'
 import type { Example } from './batch.ts'
+import type { JobSpec } from './config.ts'
 import { cutExamples, toExample } from './examples.ts'
 import { parseRows, type Row } from './rows.ts'
 import { holdOut } from './split.ts'
@@ -15,10 +16,10 @@ export type Examples = { training: Example[]; validation: Example[] }
 /** The rows of all JSONL files under `training/` and `validation/`. */
 export async function downloadRows(
   hub: Hub,
-  { repository, revision }: { repository: string; revision: string },
+  { repository, address = repository, revision }: JobSpec['dataset'],
   folder: string,
 ): Promise<Rows> {
-  const source = { type: 'dataset', name: repository, revision } as const
+  const source = { type: 'dataset', name: address, revision } as const
   const files = await hub.listFiles(source)
   const paths = files
     .filter(({ path, sizeBytes }) => sizeBytes > 0 && ROW_FILES.test(path))

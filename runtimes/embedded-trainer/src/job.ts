@@ -42,7 +42,7 @@ async function prepare(
   reporter.downloading(0)
   platform.log(`Downloading ${base.repository} and ${dataset.repository}.`)
   const folder = join(workFolder, 'base')
-  const source = { name: base.repository, revision: base.revision }
+  const source = { name: base.address ?? base.repository, revision: base.revision }
   const progress = (received: number, total: number) => reporter.downloading(received / total)
   await downloadBaseModel(hub, source, { folder, progress })
   const rows = await downloadRows(hub, dataset, join(workFolder, 'dataset'))

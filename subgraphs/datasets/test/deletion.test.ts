@@ -96,3 +96,27 @@ test('an upload that is completed while its repository is deleted ends without e
   expect(await completed).toMatchObject({ sha256: sha256Of('b') })
   expect(await deleted).toEqual({ __typename: 'Deleted' })
 })
+
+const remains = 'query ($id: ID!) { dataset(by: { id: $id }) { remains } }'
+
+test('what comes to need a dataset while that is deleted is told that it is gone', async () => {
+  const subgraph = await startDatasets()
+  const { id } = await datasetWith(subgraph)
+  const app = await appOf(subgraph)
+  expect(await ask(subgraph, remains, { id })).toEqual({ remains: true })
+  const asked: Promise<unknown>[] = []
+  subgraph.graph.onNeeds = async () => {
+    asked.push(ask(subgraph, remains, { id }))
+    await expect.poll(() => app.orm.em.fork().execute(waiting)).toHaveLength(1)
+  }
+  expect(await ask(subgraph, deleteDataset, { id })).toEqual({ __typename: 'Deleted' })
+  expect(await Promise.all(asked)).toEqual([{ remains: false }])
+})
+
+test('a dataset that is asked for before it is deleted stays when somebody came to need it', async () => {
+  const subgraph = await startDatasets()
+  const { id } = await datasetWith(subgraph)
+  subgraph.graph.needs[id] = { models: 0, jobs: 1 }
+  expect(await ask(subgraph, deleteDataset, { id })).toMatchObject({ __typename: 'ConflictError' })
+  expect(await ask(subgraph, remains, { id })).toEqual({ remains: true })
+})

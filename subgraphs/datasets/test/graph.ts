@@ -15,9 +15,12 @@ export type GraphUnderTest = {
   projects: Record<string, string>
   /** What needs a repository, by its id. */
   needs: Record<string, { models: number; jobs: number }>
+  /** What happens when it is asked for needs, before it answers that there are none. */
+  onNeeds: (() => Promise<unknown>) | null
 }
 
 const Question = z.object({
+  query: z.string(),
   variables: z.object({ name: z.string().default(''), id: z.string().default('') }),
 })
 
@@ -28,12 +31,15 @@ export async function startGraph(): Promise<GraphUnderTest> {
     storageBytes: { acme: null, other: null },
     projects: {},
     needs: {},
+    onNeeds: null,
   }
   const server = createServer((request, response) => {
     void (async () => {
       const token = bearerOf(request.headers.authorization) ?? ''
       const viewer = await verifyIdentity(identitySecret, token, 'gateway')
-      const { name, id } = Question.parse(await json(request)).variables
+      const { query, variables } = Question.parse(await json(request))
+      const { name, id } = variables
+      if (query.includes('query NeedsOfRepository')) await graph.onNeeds?.()
       const storageBytes = graph.storageBytes[name]
       const isSeen = viewer && canSee(viewer, name) && storageBytes !== undefined
       const namespace = isSeen ? { name, quota: { storageBytes } } : null

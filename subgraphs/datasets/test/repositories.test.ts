@@ -228,3 +228,36 @@ test('a renaming that is sent again is told the same, though what it renamed is 
   expect(first).toMatchObject({ number: 2 })
   expect(await rename()).toEqual(first)
 })
+
+test('a repository is found by its id also when another has its name, and a former name leads to the youngest', async () => {
+  const subgraph = await startDatasets()
+  const move = async (from: string, to: string) => {
+    const headers = { authorization: 'Bearer hf_admin', 'content-type': 'application/json' }
+    const body = JSON.stringify({ fromRepo: from, toRepo: to, type: 'dataset' })
+    const answer = await fetch(`${subgraph.publicUrl}/api/repos/move`, {
+      method: 'POST',
+      headers,
+      body,
+    })
+    expect(answer.status).toBe(200)
+  }
+  const made: { id: string; commit: string }[] = []
+  for (const to of ['one', 'two', 'three']) {
+    const { id } = await datasetWith(subgraph, { name: 'facts' })
+    const { commit } = await commitTexts(subgraph, id, { a: to })
+    made.push({ id, commit })
+    await move('acme/facts', `acme/${to}`)
+    await commitTexts(subgraph, made[0]!.id, { b: to }) // which moves the row
+  }
+  const idOf = async (ref: string) => {
+    const query = 'query ($ref: String!) { dataset(by: { ref: $ref }) { id } }'
+    return (await ask<{ id: string }>(subgraph, query, { ref })).id
+  }
+  expect(await idOf('acme/facts')).toBe(made[2]!.id)
+  await datasetWith(subgraph, { name: 'facts' })
+  const { id, commit } = made[0]!
+  expect(await idOf(`acme/${id}`)).toBe(id)
+  const headers = { authorization: 'Bearer hf_editor' }
+  const url = `${subgraph.publicUrl}/datasets/acme/${id}/resolve/${commit}/a`
+  expect(await (await fetch(url, { headers })).text()).toBe('one')
+})

@@ -130,7 +130,7 @@ test('what cannot be an adapter of the deployment is refused by its path', async
       { path: 'input.adapterModelIds.2', message: 'No model `model_none`.' },
       {
         path: 'input.adapterModelIds.3',
-        message: 'The server may not read `other/pirate`, only what is in default.',
+        message: 'The server may not read the files of `other/pirate@1`, only what is in default.',
       },
       { path: 'input.adapterModelIds.4', message: `\`${models.adapter.id}\` is named twice.` },
     ],

@@ -5,7 +5,7 @@ import { env as environment } from 'node:process'
 import { json } from 'node:stream/consumers'
 import { z } from 'zod'
 
-// A model server as small as the contract allows: it says what it was asked. The repository's name tells how it fails.
+// A model server as small as the contract allows: it says what it was asked. The repository's id tells how it fails.
 
 const env = z
   .object({
@@ -44,18 +44,18 @@ const refuse = (response: ServerResponse, status: number, message: string) =>
   })
 
 /** A server of `slow` goes on when it is told to, by a file in its folder. */
-const isHeld = () => repository.endsWith('/slow') && !existsSync('go')
+const isHeld = () => repository.endsWith('_slow') && !existsSync('go')
 
 function health(response: ServerResponse) {
   const phase = isHeld() ? phases[0] : phases.shift()
   if (isSick) return send(response, 500, { status: 'sick' })
-  if (phase) return send(response, 503, { status: phase, reason: `${phase} ${repository}` })
+  if (phase) return send(response, 503, { status: phase, reason: `${phase} ${servedName}` })
   return send(response, 200, { status: 'ready' })
 }
 
 async function chat(request: IncomingMessage, response: ServerResponse) {
   const { model, messages, stream, ...rest } = Chat.parse(await json(request))
-  if (repository.endsWith('/mute')) return refuse(response, 500, 'no chat template')
+  if (repository.endsWith('_mute')) return refuse(response, 500, 'no chat template')
   if (model !== servedName && !adapters.has(model)) return refuse(response, 404, `no ${model}`)
   const asked = messages.at(-1)!.content
   if (asked === 'be sick') isSick = true
@@ -102,7 +102,7 @@ async function loadAdapter(request: IncomingMessage, response: ServerResponse) {
   const { lora_name, lora_path } = z
     .object({ lora_name: z.string(), lora_path: z.string() })
     .parse(await json(request))
-  if (lora_path.startsWith('default/broken@'))
+  if (lora_path.startsWith('default/dataset_broken@'))
     return refuse(response, 400, 'lora_A of layer 3 has rank 8, not 16')
   adapters.add(lora_name)
   response.end(`Success: LoRA adapter '${lora_name}' added successfully.`)
@@ -126,8 +126,8 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
   return unloadAdapter(request, response)
 }
 
-if (repository.endsWith('/damaged')) {
-  console.error(`${repository}: model.safetensors is cut short`)
+if (repository.endsWith('_damaged')) {
+  console.error(`${servedName}: model.safetensors is cut short`)
   process.exit(1)
 }
 createServer((request, response) => void answer(request, response)).listen(env.PORT, env.HOST)

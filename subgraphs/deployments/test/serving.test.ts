@@ -28,7 +28,7 @@ test('a deployment is READY only after its server has answered a chat completion
   const { id } = data!.createDeployment
   await untilSeen(deployments, id, {
     status: 'DOWNLOADING',
-    statusReason: 'downloading default/slow',
+    statusReason: 'downloading default/slow@1',
   })
   const early = await chat(deployments, asking(models.slow.ref))
   expect([early.status, await early.json()]).toMatchObject([
@@ -74,7 +74,7 @@ test('a server that ends again and again is left, with its last words as the rea
   await untilSeen(deployments, id, {
     status: 'FAILED',
     statusReason:
-      'The model server ended (exit code 1): default/damaged: model.safetensors is cut short. It was restarted 3 times within 10 minutes, so it is left as it is.',
+      'The model server ended (exit code 1): default/damaged@1: model.safetensors is cut short. It was restarted 3 times within 10 minutes, so it is left as it is.',
   })
   await expect.poll(deployments.workloads).toEqual([])
 })

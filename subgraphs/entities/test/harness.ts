@@ -19,6 +19,8 @@ export type Files = Record<string, Buffer | string>
 
 /** The entity store on a database of its own, and repositories that the graph answers for. */
 export type EntityStore = SubgraphUnderTest & {
+  /** Repositories that are being deleted: they are found, and will not remain. */
+  deleted: Set<string>
   repositoryWith: (files: Files) => { repositoryId: string; readBytes: () => number }
   /** How many of each the other subgraphs answer that a namespace or project owns; none until told. */
   ownedElsewhere: Record<string, number>
@@ -31,7 +33,8 @@ export async function startEntities(): Promise<EntityStore> {
   const repositories = new Map<string, Files>()
   const ownedElsewhere: Record<string, number> = {}
   const nodesElsewhere: NodesElsewhere = { types: {}, questions: 0 }
-  const graph = await startGraph(repositories, ownedElsewhere, nodesElsewhere)
+  const deleted = new Set<string>()
+  const graph = await startGraph({ repositories, deleted }, ownedElsewhere, nodesElsewhere)
   const subgraph = await startSubgraphUnderTest({
     name: 'entities',
     migrate: async (url) => (await connectDatabase(databaseOf(url))).close(),
@@ -42,6 +45,7 @@ export async function startEntities(): Promise<EntityStore> {
     ...subgraph,
     ownedElsewhere,
     nodesElsewhere,
+    deleted,
     repositoryWith: (files) => {
       const repositoryId = `dataset_${repositories.size + 1}`
       repositories.set(repositoryId, files)
@@ -54,7 +58,7 @@ type Question = { query: string; variables: { id: string } }
 
 /** The part of the graph that others own: repositories and their files, with range reads, and how much there is. */
 async function startGraph(
-  repositories: Map<string, Files>,
+  { repositories, deleted }: { repositories: Map<string, Files>; deleted: Set<string> },
   owned: Record<string, number>,
   elsewhere: NodesElsewhere,
 ) {
@@ -86,6 +90,8 @@ async function startGraph(
       elsewhere.questions++
       return { data: mapValues(variables, (id) => nodeOf(elsewhere.types[id], id)) }
     }
+    if (query.includes('query RepositoryRemains'))
+      return { data: { dataset: { remains: !deleted.has(variables.id) } } }
     const files = repositories.get(variables.id)
     if (!files) return { data: { dataset: null } }
     const nodes = Object.entries(files).map(([path, content]) => ({

@@ -237,3 +237,15 @@ test('a name that could not stand in a reference is refused at its path', async 
   const { data } = await store.execute(register, inputOf(store, llama, { name: 'No Name' }))
   expect(data).toMatchObject({ registerModel: { problems: [{ path: 'input.name' }] } })
 })
+
+test('a model whose repository is deleted while it is registered is not kept', async () => {
+  const store = await startWithNamespace()
+  const input = inputOf(store, llama)
+  const { repositoryId } = input.input.source.files
+  store.deleted.add(repositoryId)
+  expect((await store.execute(register, input)).data).toEqual({
+    registerModel: { __typename: 'NotFoundError', message: `No repository \`${repositoryId}\`.` },
+  })
+  const { data } = await store.execute('{ models { totalCount } }')
+  expect(data).toEqual({ models: { totalCount: 0 } })
+})

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startJobs } from './harness.ts'
 import type { JobsUnderTest } from './harness.ts'
+import { ids, model } from './platform-double.ts'
 import { connect, jobWith } from './rows.ts'
 
 const logsOf = async ({ execute }: JobsUnderTest, id: string) => {
@@ -130,4 +131,18 @@ test('a platform that is away for ten minutes fails a job', async () => {
     statusReason:
       'The platform did not answer for 10 minutes: The graph answered: the data store is away.',
   })
+})
+
+test.for([
+  ['dataset', ids.dataset, 'default/atlas'],
+  ['base model', model.artifact.repository.id, 'default/tinyworld'],
+])('a job whose %s is deleted while it is made fails before it begins', async ([, lost, ref]) => {
+  const jobs = await startJobs('train')
+  jobs.platform.answers.RepositoryRemains = ({ id }) => ({ dataset: { remains: id !== lost } })
+  const id = await jobs.create()
+  expect(await jobs.until(id, 'FAILED')).toMatchObject({
+    statusReason: `\`${ref}\` was deleted.`,
+    attempts: [],
+  })
+  expect(jobs.platform.asked.map(({ name }) => name)).not.toContain('CreateOutputRepository')
 })

@@ -106,7 +106,7 @@ export const model = {
   kind: 'BASE',
   spec: { contextLength: 128 },
   artifact: {
-    repository: { ref: 'default/tinyworld' },
+    repository: { id: 'dataset_01kar3000000000000000000b1', ref: 'default/tinyworld' },
     revision: 'b'.repeat(40),
     format: 'SAFETENSORS',
   },
@@ -140,6 +140,7 @@ const usual: Answers = {
     model: modelId === ids.model ? model : null,
     dataset: datasetId === ids.dataset ? dataset : null,
   }),
+  RepositoryRemains: () => ({ dataset: { remains: true } }),
   CreateOutputRepository: () => ({ createDataset: { __typename: 'Dataset', id: ids.repository } }),
   FindRepository: () => ({ dataset: { id: ids.repository, kind: 'MODEL' } }),
   FindVersion: ({ revision }) => ({ dataset: { version: { id: `version_of_${revision}` } } }),

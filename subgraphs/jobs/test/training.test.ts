@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { startJobs } from './harness.ts'
-import { ids } from './platform-double.ts'
+import { Attempt } from '#attempts/attempt.entity.ts'
+import { Job } from '#jobs/job.entity.ts'
+import { workloadOf } from '#jobs/job.workload.ts'
+import { ids, model } from './platform-double.ts'
+import { connect } from './rows.ts'
 
 const history = /* GraphQL */ `
   query ($id: ID!) {
@@ -125,6 +129,8 @@ test('the platform is asked in the name of the job’s namespace, and no more', 
   }
   expect(asked).toEqual([
     expect.objectContaining({ name: 'TrainingSources' }),
+    { name: 'RepositoryRemains', viewer, variables: { id: ids.dataset } },
+    { name: 'RepositoryRemains', viewer, variables: { id: model.artifact.repository.id } },
     {
       name: 'CreateOutputRepository',
       viewer,
@@ -198,4 +204,21 @@ test('a registration whose answer was lost is found again', async () => {
     outputModel: { id: ids.adapter },
   })
   expect(registered).toEqual([id, id])
+})
+
+test('a worker is told where its repositories are whatever their names are by then', async () => {
+  const jobs = await startJobs('train')
+  const id = await jobs.create()
+  await jobs.until(id, 'SUCCEEDED')
+  const job = await (await connect(jobs.databaseUrl)).em.fork().findOneOrFail(Job, id)
+  const { environment } = workloadOf(job, new Attempt(), { command: [], publicUrl: '', token: '' })
+  expect(JSON.parse(environment.WEFT_JOB!)).toMatchObject({
+    baseModel: {
+      repository: 'default/tinyworld',
+      address: `default/${model.artifact.repository.id}`,
+      revision: model.artifact.revision,
+    },
+    dataset: { repository: 'default/atlas', address: `default/${ids.dataset}` },
+    output: { address: `default/${ids.repository}` },
+  })
 })

@@ -147,6 +147,11 @@ export type Dataset = Node & {
   project?: Maybe<Project>;
   /** `namespace/name` */
   ref: Scalars['String']['output'];
+  /**
+   * Whether it is still there when a deletion that may be under way has ended: the answer waits for that. What needs a
+   * dataset asks this after it was written down; then either it learns that the dataset is gone, or the deletion that it is needed.
+   */
+  remains: Scalars['Boolean']['output'];
   /** Of all files of all versions, each content counted once. */
   sizeBytes: Scalars['BigInt']['output'];
   tags: Array<Scalars['String']['output']>;
@@ -892,6 +897,7 @@ export type ResolversTypes = {
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   Dataset: ResolverTypeWrapper<RepositoryEntity>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DatasetBy: DatasetBy;
   DatasetConnection: ResolverTypeWrapper<RepositoryPage>;
   DatasetDiff: ResolverTypeWrapper<Diff>;
@@ -921,7 +927,6 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NotFoundError: ResolverTypeWrapper<NotFoundError>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Project: ResolverTypeWrapper<{ id: string }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QuotaError: ResolverTypeWrapper<QuotaError>;
@@ -971,6 +976,7 @@ export type ResolversParentTypes = {
   Cursor: Scalars['Cursor']['output'];
   Dataset: RepositoryEntity;
   Int: Scalars['Int']['output'];
+  Boolean: Scalars['Boolean']['output'];
   DatasetBy: DatasetBy;
   DatasetConnection: RepositoryPage;
   DatasetDiff: Diff;
@@ -999,7 +1005,6 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   NotFoundError: NotFoundError;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Project: { id: string };
   Query: Record<PropertyKey, never>;
   QuotaError: QuotaError;
@@ -1067,6 +1072,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   namespace?: Resolver<Maybe<ResolversTypes['Namespace']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remains?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   sizeBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

@@ -1,9 +1,10 @@
+import { NotFoundError } from '@weft/kit/errors'
 import { announce } from '@weft/kit/events'
 import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
 import { repositoryTopic } from './repository.entity.ts'
 import type { Repository } from './repository.entity.ts'
-import { lockUnmoved } from './repository.locking.ts'
+import { lockUnmoved, whileItStays } from './repository.locking.ts'
 import { refuseWhileNeeded } from './repository.needs.ts'
 
 /**
@@ -23,6 +24,19 @@ export async function deleteRepository(ctx: Context, found: Repository): Promise
   })
   forgetLoaded(ctx)
   return { id }
+}
+
+/**
+ * Whether a repository is there once the deletion that may be under way has ended. What needs it asks this after it was
+ * written down: then either it learns that the repository is gone, or the deletion that it is needed.
+ */
+export async function remains({ em }: Context, id: string): Promise<boolean> {
+  try {
+    return await whileItStays(em.fork(), id, () => true)
+  } catch (error) {
+    if (error instanceof NotFoundError) return false
+    throw error
+  }
 }
 
 /** All that have rows of a repository, from those that refer to others to those that are referred to. */

@@ -8,7 +8,7 @@ export const createRepositoryLoaders = (em: EntityManager, viewer: Viewer) => ({
   /** Those that the viewer may see. */
   repositories: entityLoader(em, Repository, ({ namespace }) => canSee(viewer, namespace)),
 
-  /** Those that the viewer may see, by `namespace/name` as it is, or was before another has it. */
+  /** Those that the viewer may see, by `namespace/id`, or by `namespace/name` as it is, or was before another has it. */
   repositoriesByRef: batchLoader(
     (refs) => findByRef(em, viewer, refs),
     ({ ref }) => ref,
@@ -31,14 +31,18 @@ async function findByRef(em: EntityManager, viewer: Viewer, refs: readonly strin
     .map((ref) => ref.split('/'))
     .flatMap((steps) => (steps.length === 2 ? [{ namespace: steps[0]!, name: steps[1]! }] : []))
   if (!wanted.length) return []
-  const found = await em.find(Repository, {
-    $or: [...wanted, { formerNames: { $overlap: [...refs] } }],
-  })
+  const ids = wanted.map(({ namespace, name: id }) => ({ namespace, id }))
+  const found = await em.find(
+    Repository,
+    { $or: [...ids, ...wanted, { formerNames: { $overlap: [...refs] } }] },
+    { orderBy: { id: 'asc' } },
+  )
   const visible = found.filter(({ namespace }) => canSee(viewer, namespace))
   return refs.flatMap((ref) => {
     const repository =
+      found.find(({ namespace, id }) => `${namespace}/${id}` === ref) ??
       found.find((each) => each.ref() === ref) ??
-      visible.findLast(({ formerNames }) => formerNames.includes(ref))
+      visible.findLast(({ formerNames }) => formerNames.includes(ref)) // of several the youngest, which took the name of the others
     return repository && visible.includes(repository) ? [{ ref, repository }] : []
   })
 }

@@ -16,7 +16,7 @@ const schema = defineEntity({
     /** `namespace/name@version` */
     modelRef: p.text(),
     modelNamespace: p.text(),
-    /** `namespace/name` */
+    /** `namespace/id`: where it is found whatever its name is by then. */
     repository: p.text(),
     revision: p.text(),
     status: p.enum(adapterStatuses).onCreate(() => 'LOADING'),

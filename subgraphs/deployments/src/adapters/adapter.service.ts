@@ -54,7 +54,7 @@ export function mismatchOf(deployment: Deployment, adapter: ModelToServe): strin
   if (adapter.baseModel?.id !== deployment.modelId)
     return `\`${adapter.modelRef}\` is an adapter of \`${adapter.baseModel?.ref ?? 'another model'}\`; this deployment serves \`${deployment.modelRef}\`.`
   if (!readableNamespaces(deployment).includes(namespaceOf(adapter.repository)))
-    return `The server may not read \`${adapter.repository}\`, only what is in ${readableNamespaces(deployment).join(', ')}.`
+    return `The server may not read the files of \`${adapter.modelRef}\`, only what is in ${readableNamespaces(deployment).join(', ')}.`
   return null
 }
 

@@ -24,7 +24,7 @@ const schema = defineEntity({
     /** `namespace/name@version`: what the server answers to. */
     modelRef: p.text(),
     modelNamespace: p.text(),
-    /** `namespace/name` */
+    /** `namespace/id`: where it is found whatever its name is by then. */
     repository: p.text(),
     revision: p.text(),
     status: p.enum(deploymentStatuses).onCreate(() => 'PENDING'),

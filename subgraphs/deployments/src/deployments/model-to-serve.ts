@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError, ValidationError } from '@weft/kit/errors'
 import type { Graph } from '@weft/kit/graph'
 import type { Viewer } from '@weft/kit/identity'
+import { namespaceOf } from './deployment.workload.ts'
 import { ModelToServeDocument } from '../generated/documents.ts'
 
 /** A model as the graph has it, with where its weights are. */
@@ -46,7 +47,7 @@ export async function findModelToServe(
     name: model.name,
     kind,
     baseModel: baseModel ? { id: baseModel.id, ref: baseModel.ref } : null,
-    repository: artifact.repository.ref,
+    repository: `${namespaceOf(artifact.repository.ref)}/${artifact.repository.id}`,
     revision: artifact.revision,
   }
 }

@@ -7,6 +7,7 @@ import { newId } from '@weft/kit/ids'
 import { z } from 'zod'
 import { record } from '../changes/change.service.ts'
 import type { Context } from '../context.ts'
+import { RepositoryRemainsDocument } from '../generated/documents.ts'
 import type { ModelFilesInput, RegisterModelInput } from '../generated/graphql.ts'
 import {
   ClientRequestId,
@@ -22,7 +23,7 @@ import { Endpoint, setEndpoint } from './external-endpoint.ts'
 import { readGgufSpec } from './gguf-spec.ts'
 import { isAdapter, isGguf, readAdapterSpec, readModelSpec } from './model-files.ts'
 import { Model } from './model.entity.ts'
-import { findModelByRef, holdModel } from './model.service.ts'
+import { findModelByRef, holdModel, takeAway } from './model.service.ts'
 import { snapshotOf } from './model.snapshot.ts'
 import { findRepositoryVersion } from './repository-files.ts'
 import type { RepositoryVersion } from './repository-files.ts'
@@ -50,7 +51,9 @@ export async function registerModel(context: Context, input: RegisterModelInput)
   const said = checkInput(Said, input)
   const source = await readSource(context, input)
   try {
-    return await insert(context, input, { ...said, ...source })
+    const model = await insert(context, input, { ...said, ...source })
+    await refuseLost(context, model)
+    return model
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error
     const other = await findByRequest(context, input) // the same request was faster by another way
@@ -173,6 +176,15 @@ function insert(
     await record(em, { type: 'MODEL', by, before: null, after: snapshotOf(model) })
     return model
   })
+}
+
+/** The repository may have been deleted before anybody could know that this model needs it. */
+async function refuseLost(context: Context, { id, repositoryId }: Model) {
+  if (!repositoryId) return
+  const found = await context.graph(context.viewer, RepositoryRemainsDocument, { id: repositoryId })
+  if (found.dataset?.remains) return
+  await takeAway(context, id)
+  throw new NotFoundError(`No repository \`${repositoryId}\`.`)
 }
 
 async function nextVersion(em: EntityManager, namespace: string, name: string): Promise<string> {

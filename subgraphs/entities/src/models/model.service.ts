@@ -61,6 +61,10 @@ export async function updateModel(context: Context, input: UpdateModelInput): Pr
 /** Takes a model away that no other is made from. Its files stay in their repository. */
 export async function deleteModel(context: Context, id: string): Promise<{ id: string }> {
   await requireAccessTo(context, 'deleteModel', id)
+  return takeAway(context, id)
+}
+
+export async function takeAway(context: Context, id: string): Promise<{ id: string }> {
   await context.em.fork().transactional(async (em) => {
     const model = await lockModel(em, id)
     await refuseWhileUsed(em, context, model)

@@ -25,14 +25,14 @@ export async function findVersions(
 }
 
 async function findVersion(app: App, job: Job, revision: string): Promise<string> {
-  const repository = job.outputRepository()
+  const repositoryId = job.outputRepositoryId!
   const id = await app
-    .graphFor(job.id)(platformFor(job), FindVersionDocument, { repository, revision })
+    .graphFor(job.id)(platformFor(job), FindVersionDocument, { repositoryId, revision })
     .then(({ dataset }) => dataset?.version?.id)
     .catch((error: unknown) => {
       if (!(error instanceof GraphQLError)) throw error
       throw new Refusal(503, `A checkpoint cannot be looked up now: ${error.message}`)
     })
-  if (!id) throw new Refusal(400, `\`${repository}\` has no commit ${revision}.`)
+  if (!id) throw new Refusal(400, `\`${job.outputRepository()}\` has no commit ${revision}.`)
   return id
 }

@@ -46,8 +46,11 @@ const notBegun: Progress = {
   secondsRemaining: null,
 }
 
-/** Files of a repository, exactly: where, and at which commit (40 hex digits). */
-export type Files = { repository: string; revision: string }
+/**
+ * Files of a repository, exactly: which, by its name when the job was made, and at which commit (40 hex digits). The ids are not
+ * known of jobs that were made when they were not kept.
+ */
+export type Files = { repositoryId?: string; repository: string; revision: string }
 
 const schema = defineEntity({
   name: 'Job',

@@ -6,6 +6,7 @@ import {
   FindModelDocument,
   FindRepositoryDocument,
   RegisterAdapterDocument,
+  RepositoryRemainsDocument,
 } from '../generated/documents.ts'
 import type { Job } from './job.entity.ts'
 import { changeJob, changeStatus, firstReason, withJob } from './job.status.ts'
@@ -16,10 +17,13 @@ const patienceMinutes = 10
 /** What the rest of the platform said: an id, or why not. */
 type Said = { id: string } | { refusal: string }
 
-/** Has the repository that the worker commits to: a new one, or the one by that name if it holds models. */
+/**
+ * Has the repository that the worker commits to: a new one, or the one by that name if it holds models. Before, it asks again for
+ * the sources: they may have been deleted while the job was made.
+ */
 export const prepareOutput = (app: App, job: Job): Promise<boolean> =>
   ask(app, job, {
-    question: () => haveRepository(app, job),
+    question: async () => (await findLost(app, job)) ?? haveRepository(app, job),
     onYes: (locked, id) => void (locked.outputRepositoryId = id),
   })
 
@@ -52,6 +56,20 @@ export async function deployOutput(app: App, job: Job): Promise<boolean> {
       reason: `The model is registered, but it is not served: ${refusal}`,
     }),
   })
+}
+
+async function findLost(app: App, job: Job): Promise<{ refusal: string } | null> {
+  const graph = app.graphFor(job.id)
+  const { baseModel, dataset, datasetId } = job
+  for (const { repositoryId: id, repository } of [
+    { ...dataset, repositoryId: datasetId },
+    baseModel,
+  ]) {
+    if (!id) continue
+    const found = await graph(platformFor(job), RepositoryRemainsDocument, { id })
+    if (!found.dataset?.remains) return { refusal: `\`${repository}\` was deleted.` }
+  }
+  return null
 }
 
 async function haveRepository(app: App, job: Job): Promise<Said> {

@@ -21,9 +21,12 @@ export const workloadOf = (job: Job, attempt: Attempt, platform: Platform): Work
     HF_TOKEN: platform.token,
     WEFT_EVENTS_URL: `${platform.publicUrl}/jobs/${job.id}/attempts/${attempt.number}/events`,
     WEFT_JOB: JSON.stringify({
-      baseModel: job.baseModel,
-      dataset: job.dataset,
-      output: { repository: job.outputRepository() },
+      baseModel: addressed(job.baseModel),
+      dataset: addressed(job.dataset),
+      output: addressed({
+        repositoryId: job.outputRepositoryId!,
+        repository: job.outputRepository(),
+      }),
       trainingType: job.trainingType,
       finetuningType: job.finetuningType,
       hyperparameters: {
@@ -34,6 +37,13 @@ export const workloadOf = (job: Job, attempt: Attempt, platform: Platform): Work
     }),
   },
 })
+
+/** With where it is found whatever its name is by then. */
+function addressed<T extends { repositoryId?: string; repository: string }>(files: T) {
+  const { repositoryId, ...named } = files
+  const address = `${named.repository.split('/')[0]!}/${repositoryId}`
+  return repositoryId ? { ...named, address } : named
+}
 
 /** Who a worker is: EDITOR where its output goes, and a reader of where its inputs lie. */
 export const workerOf = (job: Job, { number }: Attempt): Viewer => ({

@@ -40,16 +40,22 @@ export async function findTrainingSources(
       id: model.id,
       name: model.name,
       contextLength: model.spec?.contextLength ?? null,
-      files: { repository: artifact.repository.ref, revision: artifact.revision },
+      files: filesOf(artifact.repository, artifact.revision),
     },
     dataset: {
       id: dataset.id,
       name: dataset.name,
       versionId: version.id,
-      files: { repository: dataset.ref, revision: version.commit },
+      files: filesOf(dataset, version.commit),
     },
   }
 }
+
+const filesOf = ({ id, ref }: { id: string; ref: string }, revision: string): Files => ({
+  repositoryId: id,
+  repository: ref,
+  revision,
+})
 
 function problemsOfModel({ ref, kind, artifact }: Model): Problem[] {
   const path = 'input.baseModelId'
