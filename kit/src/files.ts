@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
-import { mkdir, open, rename } from 'node:fs/promises'
+import { access, mkdir, open, rename, rmdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
@@ -21,16 +21,38 @@ export async function writeWhole(file: string, source: Bytes, hash?: Hash): Prom
   }
 }
 
-/** Renames, and returns when the new name is on the disk. */
+/** Renames, and returns when the new name is on the disk. Folders that are missing are made, also when they go at that moment. */
 export async function place(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true })
-  await rename(from, to)
+  while (!(await tryRename(from, to))) await access(from)
   if (process.platform === 'win32') return // cannot open folders
   const folder = await open(dirname(to))
   try {
     await folder.sync()
   } finally {
     await folder.close()
+  }
+}
+
+async function tryRename(from: string, to: string): Promise<boolean> {
+  try {
+    await mkdir(dirname(to), { recursive: true })
+    await rename(from, to)
+    return true
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
+}
+
+/** Removes a folder that holds nothing; false when it holds something. */
+export async function removeEmpty(folder: string): Promise<boolean> {
+  try {
+    await rmdir(folder)
+    return true
+  } catch (error) {
+    if (isMissing(error)) return true
+    if (['ENOTEMPTY', 'EEXIST'].includes(String(codeOf(error)))) return false
+    throw error
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { mkdir, open, readFile, readdir, rename, rm, stat, truncate } from 'node:fs/promises'
+import { mkdir, open, readFile, readdir, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMissing, place, writeWhole } from './files.ts'
 import type { ArrivedHashes } from './objects-folder-hashes.ts'
@@ -89,7 +89,7 @@ export class FolderParts {
     const note: Arrived = { etag, offsetBytes, sizeBytes }
     const half = join(this.#folder(multipartId), `${String(number)}.${randomUUID()}`)
     await writeWhole(half, [Buffer.from(JSON.stringify(note))])
-    await rename(half, this.#note(multipartId, number))
+    await place(half, this.#note(multipartId, number))
   }
 
   /** Unless somebody else has brought, or still brings, the part or a later one. */

@@ -193,3 +193,27 @@ test.for([
     expect(await store.stat('blobs/good')).toEqual(isGood ? { sizeBytes: 4 } : null)
   }
 })
+
+test('the folders of an object go with it, unless another came at that moment', async () => {
+  const root = await folder()
+  const store = await storeIn(root)
+  await store.put('blobs/a/1/x', Buffer.from('x'))
+  await store.put('blobs/a/2/y', Buffer.from('y'))
+  await store.remove('blobs/a/1/x')
+  expect(await readdir(join(root, 'blobs/a'))).toEqual(['2'])
+  await store.remove('blobs/a/2/y')
+  expect((await readdir(root)).toSorted()).toEqual(['temporary'])
+
+  const keys = Array.from(
+    { length: 200 },
+    (_, index) => `blobs/a/${String(index % 3)}/${String(index)}`,
+  )
+  await Promise.all(
+    keys.map(async (key, index) => {
+      await store.put(key, Buffer.from(key))
+      if (index % 4) await store.remove(key)
+    }),
+  )
+  for (const [index, key] of keys.entries())
+    expect(Boolean(await store.stat(key))).toBe(index % 4 === 0)
+})

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { codeOf, isMissing, place, writeWhole } from './files.ts'
+import { codeOf, isMissing, place, removeEmpty, writeWhole } from './files.ts'
 import { ArrivedHashes } from './objects-folder-hashes.ts'
 import { FolderParts } from './objects-folder-parts.ts'
 import { lend } from './lent-bytes.ts'
@@ -136,6 +136,8 @@ export class FolderObjects implements ObjectStore {
 
   async remove(key: string): Promise<void> {
     await rm(this.#file(key), { force: true })
+    const steps = key.split('/')
+    while (steps.pop() && steps.length) if (!(await removeEmpty(join(this.#root, ...steps)))) return
   }
 
   async discard(key: string, multipartId: string | null): Promise<void> {

@@ -17,6 +17,7 @@ import { withSmallContents } from './uploads/small-content.store.ts'
 /** What lives as long as the process. */
 export type App = {
   config: Config
+  log: Logger
   orm: Database
   events: Events
   objects: ObjectStore
@@ -36,6 +37,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
   const { GATEWAY_URL: gatewayUrl, IDENTITY_SECRET: identitySecret } = config
   return {
     config,
+    log,
     orm,
     events,
     objects: withSmallContents(store, { orm, urls }),

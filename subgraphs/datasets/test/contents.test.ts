@@ -32,8 +32,8 @@ async function started() {
   const app = await appOf(subgraph)
   const first = await datasetWith(subgraph)
   const objects = async () => {
-    const found = await readdir(join(subgraph.folder, 'blobs'), { recursive: true })
-    return found.filter((path) => path.split('/').length === 3).length
+    const found = await readdir(subgraph.folder, { recursive: true })
+    return found.filter((path) => /^blobs(\/[^/]+){3}$/.test(path)).length
   }
   return { subgraph, app, first, objects }
 }
