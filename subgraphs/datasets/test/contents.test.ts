@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { viewerWith } from '@weft/kit/testing/subgraph'
 import { expect, test } from 'vitest'
 import { sweepOrphans } from '#storage/orphan.sweeper.ts'

@@ -80,3 +80,10 @@ test('no deletion reads a whole table to see that nothing refers to what it take
     )`
   expect(await app.orm.em.fork().execute(unindexed)).toEqual([])
 })
+
+test('the tables are what the entities say, so that a new migration has nothing in it that nobody wants', async () => {
+  const { config } = await startDatasets()
+  const { orm } = await appOf({ config })
+  expect(await orm.schema.getUpdateSchemaSQL({ wrap: false })).toBe('')
+  expect(await orm.migrator.checkSchema()).toBe(false)
+})

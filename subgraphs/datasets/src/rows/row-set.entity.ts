@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import { newId } from '@weft/kit/ids'
+import { blobOf } from '../uploads/blob.reference.ts'
 import type { RowProblem } from './row.check.ts'
 import { rowFormats, splitNames } from './row.formats.ts'
 import { syntaxes } from './row.syntax.ts'
@@ -26,8 +27,10 @@ const setSchema = defineEntity({
     problemCount: p.integer(),
     /** Until then, somebody reads it. */
     claimedUntil: p.datetime(3).nullable(),
+    blob: () => blobOf('row_set', 'cascade'),
   },
   uniques: [{ properties: ['repositoryId', 'sha256', 'split', 'syntax'] }],
+  indexes: [{ name: 'row_set_pending_index', properties: ['id'], where: `"status" = 'PENDING'` }],
 })
 
 /** The rows of one content, read as those of a split: how many there are, and what is wrong with them. */

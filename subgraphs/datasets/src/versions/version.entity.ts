@@ -5,6 +5,7 @@ import { splitNames } from '../rows/row.formats.ts'
 import type { SplitName } from '../rows/row.formats.ts'
 import { syntaxes } from '../rows/row.syntax.ts'
 import type { Syntax } from '../rows/row.syntax.ts'
+import { blobOf } from '../uploads/blob.reference.ts'
 
 const versionSchema = defineEntity({
   name: 'Version',
@@ -48,6 +49,7 @@ const fileSchema = defineEntity({
     syntax: p.enum(syntaxes).nullable(),
     /** The version that gave the path this content. */
     changedIn: p.text(),
+    blob: () => blobOf('version_file', 'no action'),
   },
   indexes: [{ properties: ['repositoryId', 'sha256'] }],
 })

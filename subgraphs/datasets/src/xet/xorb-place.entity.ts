@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import { Repository } from '../repositories/repository.entity.ts'
+import { blobOf } from '../uploads/blob.reference.ts'
 
 const schema = defineEntity({
   name: 'XorbPlace',
@@ -10,6 +11,7 @@ const schema = defineEntity({
     endChunk: p.integer().primary(),
     sha256: p.text(),
     blobOffset: p.bigint('number'),
+    blob: () => blobOf('xorb_place', 'cascade'),
   },
   indexes: [{ properties: ['repositoryId', 'sha256'] }],
 })
