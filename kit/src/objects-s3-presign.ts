@@ -14,18 +14,20 @@ export type Put = {
   params?: Record<string, string>
   /** Of the bytes: others are refused, where the store takes such URLs and checks what they say. */
   sha256?: string | undefined
+  /** As many bytes it takes; clients tell how many they send. */
+  sizeBytes?: number
 }
 
 const unsigned = 'UNSIGNED-PAYLOAD'
 
 /**
  * A URL to PUT bytes to, and nothing but bytes. The header by which a store copies another object in place of a body is
- * signed as empty, so whoever adds it is refused; and the one that says what the body is, where its hash is given, as that. Clients
- * need not send either, where the store looks for signed headers in the query too.
+ * signed as empty, so whoever adds it is refused; the one that says what the body is, where its hash is given, as that; and
+ * the length of the body. Clients need not send either of the first two, where the store looks for signed headers in the query too.
  */
 export function presignGuardedPut(
   { endpoint, bucket, region, accessKey, secretKey }: Store,
-  { key, params = {}, sha256 }: Put,
+  { key, params = {}, sha256, sizeBytes }: Put,
   now = new Date(),
 ): string {
   const { origin, host } = new URL(endpoint)
@@ -33,7 +35,8 @@ export function presignGuardedPut(
   const day = time.slice(0, 8)
   const scope = `${day}/${region}/s3/aws4_request`
   const signed = { ...(sha256 && { 'x-amz-content-sha256': sha256 }), 'x-amz-copy-source': '' }
-  const headers = Object.entries({ host, ...signed })
+  const length = sizeBytes === undefined ? {} : { 'content-length': String(sizeBytes) }
+  const headers = Object.entries({ ...length, host, ...signed })
   const names = headers.map(([name]) => name).join(';')
   const query = new URLSearchParams({
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',

@@ -19,7 +19,7 @@ async function isTaken(url: string, body: string, headers = {}): Promise<boolean
 
 /** Whether the store takes bytes by a URL that guards what they may be. */
 export const takesGuardedPuts = (store: Store, key: string): Promise<boolean> =>
-  isTaken(presignGuardedPut(store, { key }), tried)
+  isTaken(presignGuardedPut(store, { key, sizeBytes: tried.length }), tried)
 
 /**
  * Whether the store takes the bytes whose hash a URL names, and no others, however they are sent. `put` is of one part of an object.

@@ -16,6 +16,7 @@ import { inParts } from './lent-bytes.ts'
 import { prepareBucket } from './objects-s3-bucket.ts'
 import { codeOf, impatient, untilAnswered } from './objects-s3-calls.ts'
 import { presignGuardedPut } from './objects-s3-presign.ts'
+import type { Put } from './objects-s3-presign.ts'
 import { refusesOtherBytes, takesForgedPuts, takesGuardedPuts } from './objects-s3-trials.ts'
 
 type Options = {
@@ -100,13 +101,18 @@ export class S3Objects implements ObjectStore {
     }
   }
 
-  // S3 does not enforce a size that is not signed: `adopt` checks it.
-  presignPut = (key: string): Promise<string> => this.#presignPut(key, {})
+  presignPut = (key: string, sizeBytes: number): Promise<string> =>
+    this.#presignPut({ key, params: {}, sizeBytes })
 
-  async #presignPut(key: string, params: Record<string, string>, sha256?: string) {
+  // A store that takes no guarded URLs enforces no size: `adopt` checks it.
+  async #presignPut({
+    key,
+    params,
+    ...guarded
+  }: Required<Omit<Put, 'sha256'>> & Pick<Put, 'sha256'>) {
     await this.prepare()
-    return this.#takesGuarded || sha256
-      ? presignGuardedPut(this.#options, { key: checkKey(key), params, sha256 })
+    return this.#takesGuarded || guarded.sha256
+      ? presignGuardedPut(this.#options, { key: checkKey(key), params, ...guarded })
       : this.#client.presignedUrl('PUT', this.#bucket, checkKey(key), urlSeconds, params)
   }
 
@@ -123,8 +129,13 @@ export class S3Objects implements ObjectStore {
   #begin = (key: string) =>
     untilAnswered(() => this.#client.initiateNewMultipartUpload(this.#bucket, checkKey(key), {}))
 
-  presignPart = (key: string, { multipartId, number, sha256 }: Part) =>
-    this.#presignPut(key, { uploadId: multipartId, partNumber: String(number) }, sha256)
+  presignPart = (key: string, { multipartId, number, sizeBytes, sha256 }: Part) =>
+    this.#presignPut({
+      key,
+      params: { uploadId: multipartId, partNumber: String(number) },
+      sizeBytes,
+      sha256,
+    })
 
   presignGet = (key: string, fileName: string) =>
     this.#client.presignedUrl('GET', this.#bucket, checkKey(key), urlSeconds, {

@@ -74,7 +74,7 @@ test('an empty stream is an empty object', async () => {
 
 test('presigned URLs bring bytes in and out, and nothing when altered', async () => {
   const one = key()
-  const url = await store.presignPut(one)
+  const url = await store.presignPut(one, 7)
   expect((await put(url, 'content')).status).toBe(200)
   expect(
     (
@@ -92,13 +92,27 @@ test('presigned URLs bring bytes in and out, and nothing when altered', async ()
   expect((await fetch(download.replace(one, key()))).status).toBe(403)
 })
 
+test('an upload URL takes as many bytes as were announced, and no others', async () => {
+  const one = key()
+  const multipartId = await store.createMultipart(one)
+  const part = { multipartId, number: 1, offsetBytes: 0, sizeBytes: 7 }
+  for (const url of [await store.presignPut(one, 7), await store.presignPart(one, part)]) {
+    for (const body of ['conten', 'contents']) expect((await put(url, body)).status).toBe(403)
+    expect((await put(url, 'content')).status).toBe(200)
+  }
+  expect((await put(await store.presignPut(one, 0), '')).status).toBe(200)
+})
+
 test('an upload URL copies no other object, whole or as a part', async () => {
   const [secret, one] = [`blobs/${randomUUID()}`, key()]
   await store.put(secret, Buffer.from('of somebody else'))
   const multipartId = await store.createMultipart(one)
   const part = { multipartId, number: 1, offsetBytes: 0, sizeBytes: 16 }
   const headers = { 'x-amz-copy-source': `/${process.env.S3_BUCKET!}/${secret}` }
-  for (const url of [await store.presignPut(one), await store.presignPart(one, part)]) {
+  for (const url of [
+    await store.presignPut(one, 0),
+    await store.presignPart(one, { ...part, sizeBytes: 0 }),
+  ]) {
     const answer = await fetch(url, { method: 'PUT', headers })
     expect(answer.status).toBe(403)
   }
@@ -172,11 +186,11 @@ test('a store that takes what nobody signed is not trusted, what comes there is 
 test('what was uploaded is adopted when it is what was announced', async () => {
   const [one, to] = [key(), { key: `blobs/${randomUUID()}`, sha256: sha256('good'), sizeBytes: 4 }]
   await expect(store.adopt(one, to)).rejects.toThrow('No bytes have arrived')
-  await put(await store.presignPut(one), 'evil')
+  await put(await store.presignPut(one, 4), 'evil')
   await expect(store.adopt(one, to)).rejects.toThrow('have the sha256')
   expect([await store.stat(one), await store.stat(to.key)]).toEqual([null, null])
 
-  await put(await store.presignPut(one), 'good')
+  await put(await store.presignPut(one, 4), 'good')
   await store.adopt(one, to)
   await store.adopt(one, to)
   expect(await textOf(to.key)).toBe('good')
@@ -187,7 +201,7 @@ test('what the uploader has said of the bytes is not told to who downloads them'
   const [one, bytes] = [key(), 'not packed at all']
   const to = { key: `blobs/${randomUUID()}`, sha256: sha256(bytes), sizeBytes: bytes.length }
   const headers = { 'content-encoding': 'gzip', 'content-type': 'text/html' }
-  await fetch(await store.presignPut(one), { method: 'PUT', body: bytes, headers })
+  await fetch(await store.presignPut(one, bytes.length), { method: 'PUT', body: bytes, headers })
   await store.adopt(one, to)
   const answer = await fetch(await store.presignGet(to.key, 'a'))
   expect([answer.headers.get('content-encoding'), answer.headers.get('content-type')]).toEqual([
@@ -223,7 +237,7 @@ test('parts are joined where they stay, in the order of their numbers, if their 
   await store.adopt(one, to)
   await store.adopt(one, to)
 
-  expect((await put(urls[1]!, 'not that')).status).toBe(404) // no URL of a part writes any more
+  expect((await put(urls[1]!, 'the not')).status).toBe(404) // no URL of a part writes any more
   expect(await textOf(one)).toBe(whole.toString())
   await expect(store.adopt(one, { ...to, sha256: sha256('x') })).rejects.toThrow('have the sha256')
   expect(await store.stat(one)).toBeNull()
@@ -247,7 +261,7 @@ test('a bucket that is not there is made, also by two at once', async () => {
 })
 
 test('browsers of any origin may read the ETag that a part was given', async () => {
-  const answer = await fetch(await store.presignPut(key()), {
+  const answer = await fetch(await store.presignPut(key(), 7), {
     method: 'PUT',
     body: 'content',
     headers: { origin: 'http://elsewhere.example' },
