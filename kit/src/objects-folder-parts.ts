@@ -156,12 +156,8 @@ export class FolderParts {
   }
 
   async #findNote(multipartId: string, number: number): Promise<Arrived | null> {
-    try {
-      return JSON.parse(await readFile(this.#note(multipartId, number), 'utf8')) as Arrived
-    } catch (error) {
-      if (isMissing(error)) return null
-      throw error
-    }
+    const text = await readFile(this.#note(multipartId, number), 'utf8').catch(ifMissing)
+    return text === null ? null : (JSON.parse(text) as Arrived)
   }
 
   async remove(multipartId: string): Promise<void> {
@@ -172,13 +168,17 @@ export class FolderParts {
   }
 
   async dropAbandoned(before: Date): Promise<void> {
-    const found = await readdir(this.#root).catch((error: unknown) => {
-      if (isMissing(error)) return []
-      throw error
-    })
-    for (const name of found)
-      if ((await stat(this.#folder(name))).mtime < before) await this.remove(name)
+    const found = (await readdir(this.#root).catch(ifMissing)) ?? []
+    for (const name of found) {
+      const stats = await stat(this.#folder(name)).catch(ifMissing)
+      if (stats && stats.mtime < before) await this.remove(name)
+    }
   }
+}
+
+function ifMissing(error: unknown): null {
+  if (isMissing(error)) return null
+  throw error
 }
 
 const arrivingFrom = (inOrder: Arriving['inOrder'], highest: number): Arriving => ({

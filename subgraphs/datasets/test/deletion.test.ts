@@ -1,3 +1,4 @@
+import { viewerWith } from '@weft/kit/testing/subgraph'
 import { expect, test } from 'vitest'
 import type { DatasetsUnderTest, Target } from './harness.ts'
 import {
@@ -119,4 +120,54 @@ test('a dataset that is asked for before it is deleted stays when somebody came 
   subgraph.graph.needs[id] = { models: 0, jobs: 1 }
   expect(await ask(subgraph, deleteDataset, { id })).toMatchObject({ __typename: 'ConflictError' })
   expect(await ask(subgraph, remains, { id })).toEqual({ remains: true })
+})
+
+test('a repository is deleted while its contents are given to another, and neither waits for the other', async () => {
+  const subgraph = await startDatasets()
+  const from = await datasetWith(subgraph)
+  const to = await datasetWith(subgraph)
+  const texts = ['one', 'two', 'three', 'four'].toSorted((a, b) =>
+    sha256Of(a) < sha256Of(b) ? -1 : 1,
+  )
+  for (const text of texts.toReversed()) await commitTexts(subgraph, from.id, { [text]: text })
+  const [first, last] = [sha256Of(texts[0]!), sha256Of(texts[3]!)]
+  const app = await appOf(subgraph)
+  const lockWaits = async () => (await app.orm.em.fork().execute<object[]>(waiting)).length
+  const lock = (sha256: string, work: () => Promise<unknown>) =>
+    app.orm.em.fork().transactional(async (em) => {
+      await em.execute('select from blob where sha256 = ? for update', [sha256])
+      await work()
+    })
+  const files = texts.map((text) => ({
+    path: text,
+    sha256: sha256Of(text),
+    sizeBytes: text.length,
+  }))
+  const calls: Promise<unknown>[] = []
+  await lock(first, async () => {
+    await lock(last, async () => {
+      calls.push(ask(subgraph, createUpload, { input: { datasetId: to.id, files } }))
+      await expect.poll(lockWaits).toBe(1)
+      calls.push(ask(subgraph, deleteDataset, { id: from.id }))
+      await expect.poll(lockWaits).toBe(2)
+    })
+    await expect.poll(lockWaits).toBe(2)
+  })
+  expect(await Promise.all(calls)).toEqual([
+    { targets: texts.map((path) => ({ path, uploadId: null, parts: [] })) },
+    { __typename: 'Deleted' },
+  ])
+})
+
+test('a dataset that was moved to where the caller does not see it remains for others only', async () => {
+  const subgraph = await startDatasets()
+  const { id } = await datasetWith(subgraph)
+  const app = await appOf(subgraph)
+  const { asked } = await app.orm.em.fork().transactional(async (em) => {
+    await em.execute(`update repository set namespace = 'other' where id = ?`, [id])
+    const asked = ask(subgraph, remains, { id }, viewerWith('VIEWER', 'acme'))
+    await expect.poll(() => app.orm.em.fork().execute(waiting)).toHaveLength(1)
+    return { asked }
+  })
+  expect(await asked).toEqual({ remains: false })
 })

@@ -169,3 +169,24 @@ test('a xorb of which nothing is there any more is forgotten with its chunks', a
   expect(await sweepXorbs(app, inHours(2))).toBe(1)
   expect(await left()).toEqual({ xorbs: 0, chunks: 0 })
 })
+
+test('what is written for a commit is known to the sweeper before, should the process die', async () => {
+  const subgraph = await start()
+  const app = await appOf(subgraph)
+  const content = 'x'.repeat(100_000)
+  const operations = [{ addText: { path: 'large.txt', content } }]
+  const input = { datasetId: subgraph.id, message: 'Large', operations }
+  const { committed } = await app.orm.em.fork().transactional(async (em) => {
+    await em.execute('select from repository where id = ? for update', [subgraph.id])
+    const committed = ask(subgraph, commit, { input })
+    const orphans = () => app.orm.em.fork().find(Orphan, {})
+    await expect
+      .poll(orphans)
+      .toMatchObject([{ key: expect.stringContaining(sha256Of(content)) as string }])
+    return { committed }
+  })
+  expect(await committed).toMatchObject({ number: 1 })
+  expect(await sweepOrphans(app, inHours(25))).toBe(1)
+  const kept = await readdir(subgraph.folder, { recursive: true })
+  expect(kept.filter((path) => path.endsWith(sha256Of(content)))).toHaveLength(1)
+})

@@ -141,7 +141,7 @@ test.for([
   jobs.platform.answers.RepositoryRemains = ({ id }) => ({ dataset: { remains: id !== lost } })
   const id = await jobs.create()
   expect(await jobs.until(id, 'FAILED')).toMatchObject({
-    statusReason: `\`${ref}\` was deleted.`,
+    statusReason: `\`${ref}\` was deleted, or moved to another namespace.`,
     attempts: [],
   })
   expect(jobs.platform.asked.map(({ name }) => name)).not.toContain('CreateOutputRepository')

@@ -148,7 +148,7 @@ export type Dataset = Node & {
   /** `namespace/name` */
   ref: Scalars['String']['output'];
   /**
-   * Whether it is still there when a deletion that may be under way has ended: the answer waits for that. What needs a
+   * Whether it is still there, and to be seen, when a deletion or a move that may be under way has ended: the answer waits for that. What needs a
    * dataset asks this after it was written down; then either it learns that the dataset is gone, or the deletion that it is needed.
    */
   remains: Scalars['Boolean']['output'];

@@ -1,10 +1,11 @@
 import { NotFoundError } from '@weft/kit/errors'
 import { announce } from '@weft/kit/events'
+import { canSee } from '@weft/kit/identity'
 import { forgetLoaded } from '../context.ts'
 import type { Context } from '../context.ts'
 import { repositoryTopic } from './repository.entity.ts'
 import type { Repository } from './repository.entity.ts'
-import { lockUnmoved, whileItStays } from './repository.locking.ts'
+import { lockRepository, lockUnmoved } from './repository.locking.ts'
 import { refuseWhileNeeded } from './repository.needs.ts'
 
 /**
@@ -16,6 +17,7 @@ export async function deleteRepository(ctx: Context, found: Repository): Promise
   await ctx.em.fork().transactional(async (em) => {
     const repository = await lockUnmoved(em, found, 'update')
     await refuseWhileNeeded(ctx, repository)
+    await em.execute(lockBlobs, [id])
     await em.execute(orphansOf, [id, id, id, id])
     for (const table of tables)
       await em.execute(`delete from ${table} where repository_id = ?`, [id])
@@ -27,12 +29,15 @@ export async function deleteRepository(ctx: Context, found: Repository): Promise
 }
 
 /**
- * Whether a repository is there once the deletion that may be under way has ended. What needs it asks this after it was
- * written down: then either it learns that the repository is gone, or the deletion that it is needed.
+ * Whether the viewer still sees a repository once the deletion or the move that may be under way has ended. What needs it asks this after
+ * it was written down: then either it learns that the repository is gone, or the deletion that it is needed.
  */
-export async function remains({ em }: Context, id: string): Promise<boolean> {
+export async function remains({ em, viewer }: Context, id: string): Promise<boolean> {
   try {
-    return await whileItStays(em.fork(), id, () => true)
+    return await em.fork().transactional(async (em) => {
+      const { namespace } = await lockRepository(em, id, 'key share')
+      return canSee(viewer, namespace)
+    })
   } catch (error) {
     if (error instanceof NotFoundError) return false
     throw error
@@ -53,6 +58,9 @@ export const tables = [
   'upload',
   'blob',
 ]
+
+/** In the order in which those lock them who give contents of this repository to another. */
+const lockBlobs = `select from blob where repository_id = ? order by sha256 for update`
 
 const orphansOf = `
   insert into orphan (key, multipart_id)

@@ -79,32 +79,24 @@ async function keepObjects(ctx: Context, repository: Repository, given: Given[])
   }
 }
 
-/** An object whose content somebody else brought to the repository meanwhile is given up; when anything fails, all are. */
+/** They are given up before they are written: what no blob names a day later is removed, whatever became of this process or of others who brought the same. */
 async function writeObjects({ em, objects }: Context, repositoryId: string, given: Given[]) {
   const contents = given.map((content) => ({
     ...content,
     key: `blobs/${repositoryId}/${newId('content')}/${content.sha256}`,
   }))
   const waiting = contents.values()
+  await giveUp(
+    em,
+    contents.map(({ key }) => key),
+  )
   const write = async () => {
     for (const { key, bytes } of waiting) await objects.put(key, bytes)
   }
-  const keys = contents.map(({ key }) => key)
-  try {
-    const written = await Promise.allSettled(Array.from({ length: writers }, write))
-    const failed = written.find(({ status }) => status === 'rejected')
-    if (failed?.status === 'rejected') throw failed.reason
-    await whileItStays(em, repositoryId, async (em) => {
-      const kept = await insertBlobs(em, repositoryId, contents)
-      await giveUp(
-        em,
-        keys.filter((key) => !kept.has(key)),
-      )
-    })
-  } catch (error) {
-    await giveUp(em, keys)
-    throw error
-  }
+  const written = await Promise.allSettled(Array.from({ length: writers }, write))
+  const failed = written.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
+  await whileItStays(em, repositoryId, (em) => insertBlobs(em, repositoryId, contents))
 }
 
 /** Answers the keys of those that were not there. Not by `upsert`: it leaves entities behind whose `sizeBytes` are texts, as the driver gives them. */

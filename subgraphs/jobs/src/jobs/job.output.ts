@@ -19,7 +19,7 @@ type Said = { id: string } | { refusal: string }
 
 /**
  * Has the repository that the worker commits to: a new one, or the one by that name if it holds models. Before, it asks again for
- * the sources: they may have been deleted while the job was made.
+ * the sources: they may have been deleted or moved while the job was made.
  */
 export const prepareOutput = (app: App, job: Job): Promise<boolean> =>
   ask(app, job, {
@@ -67,7 +67,8 @@ async function findLost(app: App, job: Job): Promise<{ refusal: string } | null>
   ]) {
     if (!id) continue
     const found = await graph(platformFor(job), RepositoryRemainsDocument, { id })
-    if (!found.dataset?.remains) return { refusal: `\`${repository}\` was deleted.` }
+    if (!found.dataset?.remains)
+      return { refusal: `\`${repository}\` was deleted, or moved to another namespace.` }
   }
   return null
 }
