@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { RequestListener } from 'node:http'
+import type { RequestListener, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
@@ -112,4 +113,34 @@ test('a store that was busy when other bytes were tried has not refused them, an
     response.writeHead(isPart && body !== 'the bytes of a trial' ? 503 : 200).end()
   })
   expect(await store.checksHashes()).toBe(false)
+})
+
+test('other bytes than announced are refused again, also when the store was away as they were to be removed', async () => {
+  const objects = new Map([['/weft/uploads/1', 'evil']])
+  let isAway = true
+  const remove = (path: string, response: ServerResponse) => {
+    if (isAway && path.startsWith('/weft/blobs')) return response.writeHead(500).end()
+    objects.delete(path)
+    return response.writeHead(204).end()
+  }
+  const copy = (source: string, path: string, response: ServerResponse) => {
+    objects.set(path, objects.get(`/${decodeURIComponent(source).replace(/^\//, '')}`)!)
+    return response.end('<CopyObjectResult><ETag>x</ETag></CopyObjectResult>')
+  }
+  const store = await storeThat(({ method, url = '', headers }, response) => {
+    const path = url.replace(/\?.*/, '')
+    const source = headers['x-amz-copy-source']
+    if (method === 'DELETE') return remove(path, response)
+    if (source) return copy(String(source), path, response)
+    const body = objects.get(path)
+    if (body === undefined) return response.writeHead(404).end()
+    response.setHeader('content-length', body.length).setHeader('last-modified', 'today')
+    return response.end(method === 'HEAD' ? undefined : body)
+  })
+  const sha256 = createHash('sha256').update('good').digest('hex')
+  const adopt = () => store.adopt('uploads/1', { key: 'blobs/1', sha256, sizeBytes: 4 })
+  await expect(adopt()).rejects.toMatchObject(away)
+  isAway = false
+  await expect(adopt()).rejects.toThrow('have the sha256')
+  expect([...objects.keys()]).toEqual([])
 })

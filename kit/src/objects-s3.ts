@@ -170,9 +170,15 @@ export class S3Objects implements ObjectStore {
       if (!to.isHashNamed || !this.#checksHashes)
         await untilAnswered(async () => checkContent(await this.read(to.key), to))
     } catch (error) {
-      if (error instanceof ContentError) await Promise.all([this.remove(key), this.remove(to.key)])
+      if (error instanceof ContentError) await this.#refuse(key, to)
       throw error
     }
+    if (key !== to.key) await this.remove(key)
+  }
+
+  /** First where it would be taken for what was adopted before. */
+  async #refuse(key: string, to: Adopted) {
+    await this.remove(to.key)
     if (key !== to.key) await this.remove(key)
   }
 
