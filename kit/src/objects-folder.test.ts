@@ -44,7 +44,7 @@ test('a stream is kept when it has the announced size, else nothing of it', asyn
   const root = await folder()
   const store = await storeIn(root)
   const write = (key: string, sizeBytes: number) =>
-    store.write(key, Readable.from([Buffer.from('go'), Buffer.from('od')]), sizeBytes)
+    store.write(key, Readable.from([Buffer.from('go'), Buffer.from('od')]), { sizeBytes })
 
   await write('blobs/a', 4)
   await expect(write('blobs/b', 3)).rejects.toThrow('More bytes came than the 3')
@@ -53,6 +53,21 @@ test('a stream is kept when it has the announced size, else nothing of it', asyn
   expect(await textOf(store, 'blobs/a')).toBe('good')
   expect(await readdir(join(root, 'blobs'))).toEqual(['a'])
   expect(await readdir(join(root, 'temporary'))).toEqual([])
+})
+
+test('a stream is kept when it has the announced hash, else nothing of it', async () => {
+  const store = await storeIn(await folder())
+  const write = (key: string, content: string) =>
+    store.write(key, Readable.from([Buffer.from('go'), Buffer.from('od')]), {
+      sizeBytes: 4,
+      sha256: sha256Of(content),
+    })
+
+  await write('blobs/a', 'good')
+  await expect(write('blobs/b', 'evil')).rejects.toThrow('The bytes that arrived have the sha256')
+
+  expect(await store.stat('blobs/a')).toEqual({ sizeBytes: 4 })
+  expect(await store.stat('blobs/b')).toBeNull()
 })
 
 test('what was uploaded is adopted when it is what was announced', async () => {

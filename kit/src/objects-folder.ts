@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import type { BigIntStats } from 'node:fs'
 import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -17,7 +17,7 @@ import {
   checkSize,
   storageFull,
 } from './objects.ts'
-import type { Adopted, JoinedPart, ObjectStore, Part, Range } from './objects.ts'
+import type { Adopted, Announced, JoinedPart, ObjectStore, Part, Range } from './objects.ts'
 
 type Options = { root: string; urls: ObjectUrls }
 
@@ -66,16 +66,31 @@ export class FolderObjects implements ObjectStore {
   async receive(grant: Extract<Grant, { method: 'PUT' }>, source: Readable): Promise<string> {
     const { key, part, sizeBytes } = grant
     const bytes = lend(source.iterator({ destroyOnReturn: false }))
-    if (!part) return this.#writeHashed(key, bytes, sizeBytes)
-    return this.#parts.receive(part, bytes).catch(throwStorageFull)
+    return part
+      ? this.#parts.receive(part, bytes).catch(throwStorageFull)
+      : this.#receiveWhole(key, bytes, sizeBytes)
+  }
+
+  /** Its hash is remembered before anybody can find the file. */
+  async #receiveWhole(key: string, bytes: AsyncIterable<Uint8Array>, sizeBytes: number) {
+    let etag = ''
+    await this.#write(this.#file(key), checkSize(bytes, sizeBytes), (sha256, stats) => {
+      this.#hashes.remember(stats, sha256)
+      etag = sha256
+    })
+    return etag
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
     await this.#write(this.#file(key), [bytes])
   }
 
-  async write(key: string, source: AsyncIterable<Uint8Array>, sizeBytes: number): Promise<void> {
-    await this.#writeHashed(key, source, sizeBytes)
+  async write(key: string, source: AsyncIterable<Uint8Array>, announced: Announced): Promise<void> {
+    const { sizeBytes, sha256 } = announced
+    const check = sha256
+      ? (found: string) => checkHash({ sha256: found, sizeBytes }, { sha256, sizeBytes })
+      : undefined
+    await this.#write(this.#file(key), checkSize(source, sizeBytes), check)
   }
 
   async join(key: string, multipartId: string, parts: JoinedPart[]): Promise<void> {
@@ -153,27 +168,21 @@ export class FolderObjects implements ObjectStore {
     await access(this.#temporary(''))
   }
 
-  async #writeHashed(key: string, source: AsyncIterable<Uint8Array>, sizeBytes: number) {
-    const whole = checkSize(source, sizeBytes)
-    return (await this.#write(this.#file(key), whole, createHash('sha256')))!
-  }
-
-  /** Answers the sha256, if one is counted; it is remembered before anybody can find the file. */
+  /** Hashes what it writes where somebody wants to be told, before the file is there. */
   async #write(
     file: string,
     source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    hash?: Hash,
-  ): Promise<string | null> {
+    tell?: (sha256: string, stats: BigIntStats) => void,
+  ): Promise<void> {
     const half = this.#temporary(randomUUID())
+    const hash = tell && createHash('sha256')
     try {
       const stats = await writeWhole(half, source, hash)
-      const sha256 = hash?.digest('hex') ?? null
-      if (sha256) this.#hashes.remember(stats, sha256)
+      if (hash) tell(hash.digest('hex'), stats)
       await place(half, file)
-      return sha256
     } catch (error) {
       await rm(half, { force: true })
-      return throwStorageFull(error)
+      throwStorageFull(error)
     }
   }
 }

@@ -1,17 +1,18 @@
 import type { Readable } from 'node:stream'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Client, CopyDestinationOptions, CopySourceOptions } from 'minio'
 import {
   ContentError,
   attachment,
   checkContent,
+  checkHash,
   checkKey,
   checkSize,
   checkSizeOf,
   storageFull,
   urlSeconds,
 } from './objects.ts'
-import type { Adopted, JoinedPart, ObjectStore, Part, Range } from './objects.ts'
+import type { Adopted, Announced, JoinedPart, ObjectStore, Part, Range } from './objects.ts'
 import { inParts } from './lent-bytes.ts'
 import { prepareBucket } from './objects-s3-bucket.ts'
 import { codeOf, impatient, untilAnswered } from './objects-s3-calls.ts'
@@ -210,18 +211,29 @@ export class S3Objects implements ObjectStore {
     }
   }
 
-  async write(key: string, source: AsyncIterable<Uint8Array>, sizeBytes: number): Promise<void> {
+  async write(key: string, source: AsyncIterable<Uint8Array>, announced: Announced): Promise<void> {
+    const { sizeBytes, sha256 } = announced
+    const hash = sha256 === undefined ? null : createHash('sha256')
+    const check = () => {
+      if (hash) checkHash({ sha256: hash.digest('hex'), sizeBytes }, { sizeBytes, sha256: sha256! })
+    }
     const partBytes = Math.max(writtenPartBytes, Math.ceil(sizeBytes / mostParts))
     const content = inParts(checkSize(source, sizeBytes), Math.min(sizeBytes, partBytes))
     if (sizeBytes <= partBytes) {
       const [bytes = Buffer.alloc(0)] = await Array.fromAsync(content) // not before the source has ended well
+      hash?.update(bytes)
+      check()
       return this.put(key, bytes)
     }
     const multipartId = await this.createMultipart(key)
     try {
       const parts: JoinedPart[] = []
-      for await (const bytes of content)
-        parts.push(await this.#writePart(key, { multipartId, number: parts.length + 1, bytes }))
+      for await (const bytes of content) {
+        const written = this.#writePart(key, { multipartId, number: parts.length + 1, bytes })
+        hash?.update(bytes) // while it is sent
+        parts.push(await written)
+      }
+      check()
       await this.join(key, multipartId, parts)
     } catch (error) {
       await this.discard(key, multipartId)

@@ -36,8 +36,8 @@ export type ObjectStore = {
   /** A URL to GET the object from, saved by browsers as `fileName`. */
   presignGet: (key: string, fileName: string) => Promise<string>
   put: (key: string, bytes: Uint8Array) => Promise<void>
-  /** Keeps exactly `sizeBytes` from `source`, and nothing when it throws or ends earlier or later. */
-  write: (key: string, source: AsyncIterable<Uint8Array>, sizeBytes: number) => Promise<void>
+  /** Keeps what `source` brings; and nothing when that throws, or is not what was announced: then with a ContentError. */
+  write: (key: string, source: AsyncIterable<Uint8Array>, announced: Announced) => Promise<void>
   /** The bytes, or those of `range` (both ends included). */
   read: (key: string, range?: Range) => Promise<Readable>
   stat: (key: string) => Promise<{ sizeBytes: number } | null>
@@ -104,6 +104,9 @@ export async function checkContent(
 }
 
 type Content = { sha256: string; sizeBytes: number }
+
+/** What will come; by a hash where its size does not tell enough. */
+export type Announced = { sizeBytes: number; sha256?: string }
 
 /** Throws when more or fewer bytes were found than were announced. */
 export function checkSizeOf(sizeBytes: number, announced: Pick<Content, 'sizeBytes'>): void {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { preparePlatform } from '../harness/process.ts'
-import { emptyFolder, pythonWith, runScript } from './python.ts'
+import { pythonWith } from '../harness/python.ts'
+import { emptyFolder, runScript } from './python.ts'
 import { startStore, stores } from './store.ts'
 
 const newest = ['huggingface_hub', 'hf_xet']

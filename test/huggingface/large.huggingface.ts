@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { preparePlatform, stop } from '../harness/process.ts'
 import { startCutting } from '../harness/cutting.ts'
-import { emptyFolder, pythonWith, runScript, startScript } from './python.ts'
+import { pythonWith } from '../harness/python.ts'
+import { emptyFolder, runScript, startScript } from './python.ts'
 import { startStore, stores } from './store.ts'
 
 const largeBytes = 2 * 1024 ** 3

@@ -1,32 +1,12 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import type { ChildProcess, ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
-import { cache } from '../harness/install.ts'
-
-const run = promisify(execFile)
-const environments = join(cache, 'python')
-
-/** The Python of a virtual environment with these packages, which is kept for the next time. */
-export async function pythonWith(name: string, packages: string[]): Promise<string> {
-  const folder = join(environments, name)
-  const python = join(folder, 'bin', 'python')
-  await mkdir(environments, { recursive: true })
-  if (!existsSync(python))
-    await run('python3', ['-m', 'venv', folder]).catch((error: unknown) => {
-      throw new Error(`Python 3.10 or newer with the module venv is needed: ${String(error)}`)
-    })
-  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--upgrade']
-  await run(python, [...install, ...packages], { timeout: 240_000 })
-  return python
-}
 
 /** A folder that is gone when the test ends. */
 export async function emptyFolder(): Promise<string> {

@@ -3,7 +3,8 @@ import { successOf } from '@weft/client/errors'
 import { CreateDatasetDocument } from '@weft/client/documents'
 import { expect, onTestFinished, test } from 'vitest'
 import { preparePlatform } from '../harness/process.ts'
-import { emptyFolder, pythonWith, runScript } from './python.ts'
+import { pythonWith } from '../harness/python.ts'
+import { emptyFolder, runScript } from './python.ts'
 
 test('the newest client brings its files by Xet, and gets them back as they were', async () => {
   const python = await pythonWith('newest', ['huggingface_hub', 'hf_xet'])

@@ -46,11 +46,11 @@ async function* pieces(count: number) {
 
 test.for([1, 16, 40])('a stream of %s MiB is kept, and not half of it', async (mib) => {
   const [one, half] = [key(), key()]
-  await store.write(one, pieces(mib), mib * 1024 ** 2)
+  await store.write(one, pieces(mib), { sizeBytes: mib * 1024 ** 2 })
   const whole = await buffer(await store.read(one))
   expect(sha256(whole)).toBe(sha256(Buffer.concat(await Array.fromAsync(pieces(mib)))))
 
-  const short = store.write(half, pieces(mib - 1), mib * 1024 ** 2)
+  const short = store.write(half, pieces(mib - 1), { sizeBytes: mib * 1024 ** 2 })
   await expect(short).rejects.toThrow('bytes came than')
   expect(await store.stat(half)).toBeNull()
 })
@@ -61,14 +61,32 @@ test('of a stream that breaks off, goes on, or throws at its end, nothing is kep
     throw new Error('It was not what it said.')
   }
   const [long, broken] = [key(), key()]
-  await expect(store.write(long, pieces(2), 1024 ** 2)).rejects.toThrow('bytes came than')
-  await expect(store.write(broken, throwing(), 1024 ** 2)).rejects.toThrow('not what it said')
+  await expect(store.write(long, pieces(2), { sizeBytes: 1024 ** 2 })).rejects.toThrow(
+    'bytes came than',
+  )
+  await expect(store.write(broken, throwing(), { sizeBytes: 1024 ** 2 })).rejects.toThrow(
+    'not what it said',
+  )
   expect([await store.stat(long), await store.stat(broken)]).toEqual([null, null])
 })
 
+test.for([1, 17])(
+  'of a stream of %s MiB with another hash than was announced nothing is kept',
+  async (mib) => {
+    const [good, bad] = [key(), key()]
+    const content = Buffer.concat(await Array.fromAsync(pieces(mib)))
+    const write = (to: string, hash: string) =>
+      store.write(to, pieces(mib), { sizeBytes: content.length, sha256: hash })
+    await write(good, sha256(content))
+    await expect(write(bad, sha256(Buffer.from('other')))).rejects.toThrow('have the sha256')
+    expect(await store.stat(good)).toEqual({ sizeBytes: content.length })
+    expect(await store.stat(bad)).toBeNull()
+  },
+)
+
 test('an empty stream is an empty object', async () => {
   const one = key()
-  await store.write(one, pieces(0), 0)
+  await store.write(one, pieces(0), { sizeBytes: 0 })
   expect(await store.stat(one)).toEqual({ sizeBytes: 0 })
 })
 

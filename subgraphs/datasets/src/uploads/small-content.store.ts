@@ -28,7 +28,7 @@ export function withSmallContents(
     join: (key, multipartId, parts) => objects.join(key, multipartId, parts),
     adopt: (key, to) => objects.adopt(key, to),
     put: (key, bytes) => objects.put(key, bytes),
-    write: (key, source, sizeBytes) => objects.write(key, source, sizeBytes),
+    write: (key, source, announced) => objects.write(key, source, announced),
     dropAbandoned: (before) => objects.dropAbandoned(before),
     checkReady: () => objects.checkReady(),
   }

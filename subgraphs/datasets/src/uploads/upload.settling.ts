@@ -50,6 +50,10 @@ async function giveUpJoined(em: EntityManager, { id, multipartId }: Upload, erro
   throw error
 }
 
+/** Makes usable what the service itself has written at its lasting place, where it was checked. */
+export const keepWritten = ({ em }: Pick<Context, 'em'>, { id }: Upload): Promise<void> =>
+  em.transactional((em) => keep(em, id, null))
+
 const forgotten = () => new ContentError('This upload was forgotten. Ask for a new one.')
 
 /** The first of several that bring the same content to a repository is its blob; what the others brought is given up. */

@@ -7,7 +7,7 @@ import { giveUp } from '../storage/orphan.entity.ts'
 import { announceWrites, reserveStorage } from '../storage/storage.service.ts'
 import { holdBlobs } from '../uploads/blob.service.ts'
 import { Upload } from '../uploads/upload.entity.ts'
-import { settle } from '../uploads/upload.settling.ts'
+import { keepWritten } from '../uploads/upload.settling.ts'
 import { checkFile } from './shard.check.ts'
 import type { FindXorb } from './shard.check.ts'
 import { parseShard } from './shard.format.ts'
@@ -84,14 +84,14 @@ async function writeMissing(
   try {
     for (const [index, upload] of uploads.entries()) {
       const source = readFile(ctx, missing[index]!, findXorb)
-      await objects.write(upload.key(), source, upload.sizeBytes)
-      await settle(ctx, upload, [])
+      await objects.write(upload.contentKey(), source, upload)
+      await keepWritten(ctx, upload)
     }
   } catch (error) {
     const left = uploads.filter(({ completedAt }) => !completedAt)
     await giveUp(
       em,
-      left.flatMap((upload) => [upload.key(), upload.contentKey()]),
+      left.map((upload) => upload.contentKey()),
     )
     await em.nativeDelete(Upload, { id: { $in: left.map(({ id }) => id) } })
     throw error

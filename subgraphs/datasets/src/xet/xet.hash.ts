@@ -1,26 +1,30 @@
-import { createBLAKE3 } from 'hash-wasm'
+import { Blake3Hasher } from '@napi-rs/blake-hash'
 
 /** A hash of 32 bytes, as it stands in shards. */
-export type Hash = Uint8Array
+export type Hash = Buffer
 
-type HashBytes = (bytes: Uint8Array) => Hash
+type HashBytes = (bytes: Buffer) => Hash
 
-async function keyed(key: string): Promise<HashBytes> {
-  const hasher = await createBLAKE3(256, Buffer.from(key, 'hex'))
-  return (bytes) => hasher.init().update(bytes).digest('binary')
+function keyed(key: string): HashBytes {
+  const hasher = Blake3Hasher.newKeyed(Buffer.from(key, 'hex'))
+  return (bytes) => {
+    const hash = hasher.update(bytes).digestBuffer()
+    hasher.reset() // keeps the key; a new one costs more than a short hash
+    return hash
+  }
 }
 
 // The keys are the protocol's.
-const hashNode = await keyed('017ec5c7a5472996fd946666b48a02e65ddd536f37c76dd2f86352e64a53713f')
-const hashFile = await keyed('00'.repeat(32))
+const hashNode = keyed('017ec5c7a5472996fd946666b48a02e65ddd536f37c76dd2f86352e64a53713f')
+const hashFile = keyed('00'.repeat(32))
 
 /** Of the bytes of a chunk. */
-export const hashChunk: HashBytes = await keyed(
+export const hashChunk: HashBytes = keyed(
   '6697f5775b9550de3135cbaca597181c9de421109beb2b58b4d0b04b93adf229',
 )
 
 /** Of the hashes of all chunks of a range, one after the other. */
-export const hashRange: HashBytes = await keyed(
+export const hashRange: HashBytes = keyed(
   '7f1857d6ce56ed66127ff913e7a5c3f3a4cd26d5b5db49e64124987f28fb94c3',
 )
 
@@ -57,7 +61,7 @@ export class MerkleTree {
     for (let level = 0; ; level++) {
       const group = this.#levels[level] ?? []
       const isTop = level >= this.#levels.length - 1
-      if (isTop && group.length < 2) return group[0]?.hash ?? new Uint8Array(32)
+      if (isTop && group.length < 2) return group[0]?.hash ?? Buffer.alloc(32)
       if (group.length) this.#merge(level)
     }
   }

@@ -32,7 +32,7 @@ export async function receiveXorb(
   const entries: Buffer[] = []
   try {
     const bytes = lend(source.iterator({ destroyOnReturn: false }))
-    await objects.write(xorb.key(), checkXorb(bytes, hash, entries), sizeBytes)
+    await objects.write(xorb.key(), checkXorb(bytes, hash, entries), { sizeBytes })
   } catch (error) {
     await giveUp(em, [xorb.key()]) // it may be there although the store said that it failed
     await em.remove(xorb).flush()
