@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '@opentelemetry/api'
+import { errorMessageHeader, toHeader } from './headers.ts'
 import type { Viewer } from './identity.ts'
 import type { Logger } from './log.ts'
 import { createBeginRequest, endRequest, isTracing, within } from './tracing.ts'
@@ -72,10 +73,9 @@ export function createHttpServer({
       request.log.warn({ error: String(error) }, 'cannot tell who asks')
       return 'UNKNOWN' as const
     })
-    if (viewer === 'UNKNOWN')
-      return reply.code(503).header('retry-after', '5').send(bodyOf(unavailable))
+    if (viewer === 'UNKNOWN') return refuse(reply.code(503).header('retry-after', '5'), unavailable)
     if (!viewer)
-      return reply.code(401).header('www-authenticate', 'Bearer').send(bodyOf(unauthenticated))
+      return refuse(reply.code(401).header('www-authenticate', 'Bearer'), unauthenticated)
     request.viewer = viewer
   })
 
@@ -138,11 +138,12 @@ const unavailable: Refusal = {
   type: 'upstream_unavailable',
 }
 
-/** Readable for GraphQL clients (`errors`), OpenAI's and Hugging Face's (`error`). */
-const bodyOf = ({ message, code, type }: Refusal) => ({
-  errors: [{ message, extensions: { code } }],
-  error: { message, type, code: code.toLowerCase() },
-})
+/** Readable for GraphQL clients (`errors`), OpenAI's (`error`) and Hugging Face's (the header). */
+const refuse = (reply: FastifyReply, { message, code, type }: Refusal) =>
+  reply.header(errorMessageHeader, toHeader(message)).send({
+    errors: [{ message, extensions: { code } }],
+    error: { message, type, code: code.toLowerCase() },
+  })
 
 /** Answers a request that came to another server of this process. */
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void

@@ -9,7 +9,7 @@ import { expectedOf, useAcme } from './acme.ts'
 import type { Outcome } from './acme.ts'
 import { knock } from './doors.ts'
 import type { Door } from './doors.ts'
-import { hubRoutes, selfAuthorisingRoutes } from './hub-routes.ts'
+import { hubRoutes, openRoutes, selfAuthorisingRoutes } from './hub-routes.ts'
 import { nothingLike, retold } from './nothing.ts'
 import type { Things } from './operations.ts'
 
@@ -53,7 +53,7 @@ async function outcomeOf(response: Response, what: string): Promise<Outcome> {
 }
 
 test('every route of the Hub and of the stores behind it has its row', async () => {
-  const rows = [...Object.keys(hubRoutes), ...Object.keys(selfAuthorisingRoutes)]
+  const rows = Object.keys({ ...hubRoutes, ...openRoutes, ...selfAuthorisingRoutes })
   expect(rows.sort()).toEqual(await routesOfService())
 })
 
@@ -70,6 +70,17 @@ test('every route of the Hub opens as its rule says', { timeout: 120_000 }, asyn
     }
     expect(found, route).toEqual(wanted)
   }
+})
+
+test('what tells everybody the same asks nobody who they are', async () => {
+  const { platform, things, callers } = acme()
+  const tokens = Object.values(callers).map(({ token }) => token)
+  for (const [route, row] of Object.entries(openRoutes))
+    for (const token of [...tokens, 'hf_nobody']) {
+      const door = { ...row, method: methodOf(route) }
+      const { status } = await knock(door, { url: platform.url, token, things })
+      expect(status, route).toBe(200)
+    }
 })
 
 test('what authorises itself opens for nobody by an access token', async () => {

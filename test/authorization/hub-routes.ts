@@ -22,11 +22,6 @@ const kinds = [
 /** Every route of the Hub's API and of the stores behind it, by `METHOD pattern`. */
 export const hubRoutes: Record<string, Row> = {
   'GET /api/whoami-v2': { rule: 'hub.whoami', path: () => '/api/whoami-v2' },
-  'POST /api/validate-yaml': {
-    rule: 'hub.whoami',
-    path: () => '/api/validate-yaml',
-    body: () => json({ content: '---\nlicense: mit\n---\n' }),
-  },
   'POST /api/repos/create': {
     rule: 'hub.create',
     path: () => '/api/repos/create',
@@ -129,10 +124,18 @@ function routesOf({ api, web, name, file }: (typeof kinds)[number]): Record<stri
   }
 }
 
-type SelfAuthorising = Omit<Door, 'method'>
+type Unnamed = Omit<Door, 'method'>
+
+/** Routes that tell everybody the same, with an access token or without. */
+export const openRoutes: Record<string, Unnamed> = {
+  'POST /api/validate-yaml': {
+    path: () => '/api/validate-yaml',
+    body: () => json({ content: '---\nlicense: mit\n---\n' }),
+  },
+}
 
 /** Routes that a signed URL or a token of their own opens, and no access token. */
-export const selfAuthorisingRoutes: Record<string, SelfAuthorising> = {
+export const selfAuthorisingRoutes: Record<string, Unnamed> = {
   'POST /objects/uploads/:id/complete': {
     path: ({ uploadId }) => `/objects/uploads/${uploadId}/complete`,
     body: () => json({ parts: [] }),

@@ -38,10 +38,14 @@ test.each([
   ['POST', '/api/datasets/default/facts/commit/main', 'datasets'],
   ['GET', '/default/base/resolve/main/config.json', 'datasets'],
   ['HEAD', '/datasets/default/facts/resolve/refs%2Fpr%2F1/data/a%20b.jsonl', 'datasets'],
+  ['GET', '/base/resolve/main/config.json', 'datasets'],
+  ['GET', '/spaces/default/page/resolve/main/app.py', 'datasets'],
+  ['GET', '/api/spaces/default/page', 'datasets'],
   ['POST', '/default/base.git/info/lfs/objects/batch', 'datasets'],
   ['POST', '/datasets/default/facts.git/info/lfs/objects/batch', 'datasets'],
   ['GET', '/api/models/default/base/xet-write-token/main', 'datasets'],
   ['PUT', '/objects/ab/cd?expires=1&signature=x', 'datasets'],
+  ['POST', '/api/validate-yaml', 'datasets'],
 ])('%s %s is answered by %s, in the name of who asks', async (method, path, subgraph) => {
   const seen: unknown[] = []
   const answerer = await startUpstream(async ({ url, headers }, response) => {
@@ -56,7 +60,8 @@ test.each([
   })
   const response = await fetch(url + path, { method, headers: { authorization } })
   expect(response.status).toBe(200)
-  expect(seen).toEqual([path, path.startsWith('/objects') ? null : 'admin'])
+  const isPublic = /^\/objects|validate-yaml$/.test(path)
+  expect(seen).toEqual([path, isPublic ? null : 'admin'])
 })
 
 const elsewhere = 'http://127.0.0.1:9'
@@ -106,13 +111,24 @@ test.each([
   '/a/b/resolve/main/..',
   '/default%2Fbase/resolve/main/a',
   '/api/users',
+  '/api/%6dodels/raw/tiny/commit/main',
   '/jobs/1/attempts/2/events/3',
 ])('there is no door at %s', async (path) => {
   const { url } = await startDoors(echo)
   expect(await send(url, path)).toMatchObject({
     status: 404,
+    headers: { 'x-error-message': `There is nothing at GET ${path}.` },
     body: { error: { code: 'not_found' } },
   })
+})
+
+test('who sends no token is told so in a header too, since HEAD is answered without a body', async () => {
+  const { url } = await startDoors(echo)
+  const answer = await fetch(`${url}/default/base/resolve/main/a`, { method: 'HEAD' })
+  expect([answer.status, answer.headers.get('x-error-message')]).toEqual([
+    401,
+    'Send an access token: `Authorization: Bearer hf_ `.',
+  ])
 })
 
 test('the subgraph learns the public address, and nothing that belongs to the connection', async () => {

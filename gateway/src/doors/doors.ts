@@ -1,3 +1,4 @@
+import { errorMessageHeader, toHeader } from '@weft/kit/headers'
 import type { HttpServer } from '@weft/kit/http-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { changeIn } from '../graph/audit.ts'
@@ -34,15 +35,19 @@ export const doors: Door[] = [
     operation: 'hub.settings',
   },
   {
-    path: /^\/api\/(models|datasets)(\/(?<namespace>[^/]*)|$)/,
+    path: /^\/api\/(models|datasets|spaces)(\/(?<namespace>[^/]*)|$)/,
     subgraph: 'datasets',
     operation: 'hub.commit',
   },
   { path: /^\/api\/repos\/create$/, subgraph: 'datasets', operation: 'hub.create' },
   { path: /^\/api\/repos\/delete$/, subgraph: 'datasets', operation: 'hub.delete' },
   { path: /^\/api\/repos\/move$/, subgraph: 'datasets', operation: 'hub.move' },
-  { path: /^\/api\/(whoami-v2|validate-yaml)$/, subgraph: 'datasets' },
-  { path: /^(\/datasets)?\/[^/]+\/[^/]+\/(resolve|raw)\/./, subgraph: 'datasets' },
+  { path: /^\/api\/whoami-v2$/, subgraph: 'datasets' },
+  {
+    // of names alone, which are not encoded: what else an encoded path may lead to is not read, but written
+    path: /^(?!\/api\/)(\/(datasets|spaces))?\/[\w.-]+(\/[\w.-]+)?\/(resolve|raw)\/./,
+    subgraph: 'datasets',
+  },
   {
     path: /^(\/datasets)?\/(?<namespace>[^/]+)\/[^/]+\.git\/info\/lfs\/objects\//,
     subgraph: 'datasets',
@@ -51,12 +56,13 @@ export const doors: Door[] = [
 ]
 
 /**
- * Where nobody is asked who they are: URLs that authorise themselves, and those that take tokens which the subgraph
- * itself gave for them, and reads itself.
+ * Where nobody is asked who they are: URLs that authorise themselves, those that take tokens which the subgraph
+ * itself gave for them, and reads itself, and what tells of nothing that is here.
  */
 export const publicDoors: Door[] = [
   { path: /^\/objects\//, subgraph: 'datasets' },
   { path: /^\/xet\//, subgraph: 'datasets', keepsAuthorization: true },
+  { path: /^\/api\/validate-yaml$/, subgraph: 'datasets' },
 ]
 
 /** `OPTIONS` is answered here, to browsers that ask what their pages may do. */
@@ -70,14 +76,14 @@ export async function addDoors(server: HttpServer, options: Options): Promise<vo
   const through = (open: Door[]) => async (request: FastifyRequest, reply: FastifyReply) => {
     const [path = ''] = request.raw.url!.split('?')
     const door = open.find((candidate) => candidate.path.test(path))
-    if (!door || hasDots(path)) return reply.code(404).send(notFound(request.method, path))
+    if (!door || hasDots(path)) return sendNotFound(request.method, path, reply)
     return forward(door, request, reply, (outcome) => audit(changeIn(door, path, request, outcome)))
   }
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
     const isPublic = { config: { isPublic: true } }
-    for (const url of ['/objects/*', '/xet/*'])
+    for (const url of ['/objects/*', '/xet/*', '/api/validate-yaml'])
       scope.route({ method, url, ...isPublic, handler: through(options.publicDoors) })
     scope.route({ method, url: '/*', handler: through(options.doors) })
   })
@@ -86,7 +92,11 @@ export async function addDoors(server: HttpServer, options: Options): Promise<vo
 /** `..`, also encoded: behind the door it would lead to another one. */
 const hasDots = (path: string) => /\/(\.|%2e){1,2}(\/|$)/i.test(path)
 
-function notFound(method: string, path: string) {
+/** Readable for OpenAI's clients (`error`) and Hugging Face's (the header). */
+function sendNotFound(method: string, path: string, reply: FastifyReply) {
   const message = `There is nothing at ${method} ${path.slice(0, 200)}.`
-  return { error: { message, type: 'not_found', code: 'not_found' } }
+  return reply
+    .code(404)
+    .header(errorMessageHeader, toHeader(message))
+    .send({ error: { message, type: 'not_found', code: 'not_found' } })
 }

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { prefixOf } from '@weft/kit/ids'
 import type { Logger } from '@weft/kit/log'
 import { traceCall } from '@weft/kit/tracing'
-import { idsHeader, namespacesHeader } from '@weft/kit/headers'
+import { errorMessageHeader, idsHeader, namespacesHeader } from '@weft/kit/headers'
 import type { LocalSubgraph } from '@weft/kit/subgraph-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Agent } from 'undici'
@@ -193,7 +193,7 @@ function sendUnavailable(reply: FastifyReply, name: string, status: number): Fas
   const message = `\`${name}\` does not answer now.`
   return reply
     .code(status)
-    .header('x-error-message', message)
+    .header(errorMessageHeader, message)
     .header('connection', 'close')
     .send({ error: { message, type: 'upstream_unavailable', code: 'UPSTREAM_UNAVAILABLE' } })
 }

@@ -175,6 +175,37 @@ test('the head of a README is YAML, or the client is told what is wrong with it'
   expect([wrong.status, wrong.body]).toMatchObject([400, { errors: [{}] }])
 })
 
+test('metadata that are made to take long are refused at once', async () => {
+  const { call } = await startHub()
+  const check = async (head: string) => {
+    const content = `---\n${head}\n---\n`
+    const { status, body } = await call('POST', '/api/validate-yaml', { content })
+    return [status, (body as unknown as { errors: { message: string }[] }).errors[0]?.message]
+  }
+  const keys = Array.from({ length: 100_000 }, (_, index) => `k${index}:`).join('\n')
+  expect(await check(keys)).toEqual([200, undefined])
+  expect(await check('a: 1\na: 2')).toEqual([400, expect.stringContaining('duplicated')])
+  expect(await check('['.repeat(1_000))).toEqual([400, expect.stringContaining('nesting')])
+  expect(await check(`a: ${'x'.repeat(2 ** 20)}`)).toEqual([400, expect.stringContaining('1 MiB')])
+  expect(await check('tags: &a [*a]')).toEqual([400, expect.stringContaining('parts')])
+  const tenfold = (name: string, of: string) => `${name}: &${name} [${Array(10).fill(of).join()}]`
+  const laughs = [
+    tenfold('a', 'x'),
+    ...'bcdef'.split('').map((name, index) => tenfold(name, `*${'abcde'[index]}`)),
+  ]
+  expect(await check(laughs.join('\n'))).toEqual([400, expect.stringContaining('parts')])
+})
+
+test('who validates a card needs no token, and is told of the card alone', async () => {
+  const { publicUrl } = await startHub()
+  const answer = await fetch(`${publicUrl}/api/validate-yaml`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ content: '---\nlicense: mit\n---\n', repoType: 'model' }),
+  })
+  expect([answer.status, await answer.json()]).toEqual([200, { errors: [], warnings: [] }])
+})
+
 test('the metadata of a card have the shape that readers expect', async () => {
   const hub = await startHub()
   const check = async (head: string) => {

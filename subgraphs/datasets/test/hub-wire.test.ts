@@ -260,6 +260,4 @@ test('a commit that cannot be read or made is refused with the reason', async ()
     expect.stringContaining('for `stolen`'),
   ])
   expect((await hub.call('POST', `${path}-2`, '{}', 'application/x-ndjson')).status).toBe(404)
-  const pull = await hub.call('POST', `${path}?create_pr=1`, '{}', 'application/x-ndjson')
-  expect(pull.status).toBe(400)
 })

@@ -18,7 +18,7 @@ export async function startHub() {
     return {
       status: answer.status,
       headers: Object.fromEntries(answer.headers),
-      body: (isJson ? JSON.parse(text) : text) as Record<string, never>,
+      body: (isJson && text ? JSON.parse(text) : text) as Record<string, never>,
     }
   }
   const lines = (...each: object[]) => each.map((line) => JSON.stringify(line)).join('\n')

@@ -61,8 +61,6 @@ type Header = Extract<Line, { key: 'header' }>['value']
 export async function commitLines(hub: HubRequest) {
   const repository = await getWritable(hub, 'hub.commit')
   await checkBranch(hub, repository)
-  if ((hub.request.query as { create_pr?: string }).create_pr)
-    throw new HubError(400, 'Pull requests are not known here; commit to a branch.')
   const { header, changes } = await readCommit(hub, repository)
   const version = await commitChanges(hub.ctx, {
     repository,

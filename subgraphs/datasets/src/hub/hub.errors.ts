@@ -8,6 +8,7 @@ import {
   isUnstorable,
   unstorable,
 } from '@weft/kit/errors'
+import { errorMessageHeader, toHeader } from '@weft/kit/headers'
 import { ContentError, isStorageFull } from '@weft/kit/objects'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
@@ -56,10 +57,7 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
   if (code) void reply.header('x-error-code', code)
   if (status === 503) void reply.header('retry-after', retryAfterSeconds)
   if (status === 413 || !request.raw.complete) void reply.header('connection', 'close')
-  void reply
-    .code(status)
-    .header('x-error-message', message.replace(/[^\u0020-\u007e]+/g, ' ').slice(0, 1_000))
-    .send({ error: message })
+  void reply.code(status).header(errorMessageHeader, toHeader(message)).send({ error: message })
 }
 
 const codeOf = (error: Error): HubErrorCode | null => {

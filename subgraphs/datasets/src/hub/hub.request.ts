@@ -11,7 +11,7 @@ import { mainBranch } from '../refs/ref.rules.ts'
 import { noCommit } from '../versions/version.entity.ts'
 import type { Version } from '../versions/version.entity.ts'
 import { findRevision } from '../versions/version.service.ts'
-import { repositoryNotFound, revisionNotFound } from './hub.errors.ts'
+import { HubError, repositoryNotFound, revisionNotFound } from './hub.errors.ts'
 
 export type Kind = Repository['kind']
 
@@ -43,6 +43,8 @@ export async function getWritable(hub: HubRequest, rule: RoleRule): Promise<Repo
   const repository = await getRepository(hub)
   void hub.reply.header(idsHeader, repository.id)
   requireAccess(hub.ctx.viewer, rule, repository.namespace)
+  if ((hub.request.query as { create_pr?: string }).create_pr)
+    throw new HubError(400, 'Pull requests are not known here; commit to a branch.')
   return repository
 }
 

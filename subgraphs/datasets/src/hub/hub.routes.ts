@@ -24,6 +24,7 @@ import {
   listRepositories,
   moveFromHub,
 } from './hub.repositories.ts'
+import { tellMissing } from './hub.missing.ts'
 import { pathsInfo, repositoryInfo, tree, whoAmI } from './hub.reading.ts'
 import { kinds } from './hub.request.ts'
 import type { HubRequest, Kind } from './hub.request.ts'
@@ -51,7 +52,6 @@ export function addHubRoutes(server: HttpServer, app: App): void {
       })
 
     scope.get('/api/whoami-v2', by('MODEL', whoAmI))
-    scope.post('/api/validate-yaml', by('MODEL', validateYaml))
     scope.post('/api/repos/create', by('MODEL', createFromHub))
     scope.delete('/api/repos/delete', by('MODEL', deleteFromHub))
     scope.post('/api/repos/move', by('MODEL', moveFromHub))
@@ -84,7 +84,10 @@ export function addHubRoutes(server: HttpServer, app: App): void {
         })
       scope.post(`${web}/:namespace/:name/info/lfs/objects/batch`, by(kind, batch))
     }
+    scope.setNotFoundHandler(by('MODEL', tellMissing))
+
     const isPublic = { config: { isPublic: true } }
+    scope.post('/api/validate-yaml', isPublic, validateYaml)
     const complete = (request: FastifyRequest) => completeLfs(app, request)
     scope.post('/objects/uploads/:id/complete', isPublic, complete)
     scope.post('/objects/uploads/:id/verify', isPublic, complete)

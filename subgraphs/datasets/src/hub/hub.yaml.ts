@@ -1,30 +1,49 @@
-import { parseDocument } from 'yaml'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { loadAll } from 'js-yaml'
 import { z } from 'zod'
 import { cardProblems, headOf } from './hub.card.ts'
 import { parseBody } from './hub.request.ts'
-import type { HubRequest } from './hub.request.ts'
 
 const Body = z.object({ content: z.string() })
 const nothing = 'There are no metadata at the head of this card.'
 
+/** Anybody may ask, so it must not take long. */
+const longestHead = 1024 ** 2
+const mostParts = 200_000
+
 /** Judges the metadata at the head of a README: whether they are YAML, and whether known fields have their shape. */
-export async function validateYaml(hub: HubRequest) {
-  const { content } = parseBody(Body, hub.request)
-  const { metadata, problems } = read(headOf(content))
+export async function validateYaml(request: FastifyRequest, reply: FastifyReply) {
+  const { metadata, problems } = readMetadata(headOf(parseBody(Body, request).content))
   if (metadata !== null) problems.push(...cardProblems(metadata))
-  if (problems.length) void hub.reply.code(400)
+  if (problems.length) void reply.code(400)
   const toMessage = (message: string) => ({ message })
   const isEmpty = !problems.length && metadata === null
   return { errors: problems.map(toMessage), warnings: isEmpty ? [toMessage(nothing)] : [] }
 }
 
-function read(head: string): { metadata: unknown; problems: string[] } {
-  const document = parseDocument(head)
-  const problems = document.errors.map(({ message }) => message)
-  if (problems.length) return { metadata: null, problems }
+/** What the head of a card says; null when it says nothing, or cannot be read. */
+export function readMetadata(head: string): { metadata: unknown; problems: string[] } {
+  if (head.length > longestHead) return refused('The metadata are longer than 1 MiB.')
   try {
-    return { metadata: document.toJS() as unknown, problems }
+    const [metadata = null] = loadAll(head)
+    if (hasAtMost(mostParts, metadata)) return { metadata, problems: [] }
+    return refused(`The metadata have more than ${mostParts} parts, or stand in themselves.`)
   } catch (error) {
-    return { metadata: null, problems: [String(error)] } // aliases that would make it endless
+    return refused((error as Error).message)
   }
+}
+
+const refused = (problem: string) => ({ metadata: null, problems: [problem] })
+
+/** What an alias repeats counts each time. */
+function hasAtMost(most: number, whole: unknown): boolean {
+  const left = [whole]
+  for (let count = 0; left.length;) {
+    const value = left.pop()
+    const parts = typeof value === 'object' && value ? Object.values(value) : []
+    count += parts.length
+    if (count > most) return false
+    left.push(...parts)
+  }
+  return true
 }
