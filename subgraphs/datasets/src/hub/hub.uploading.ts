@@ -4,8 +4,10 @@ import { z } from 'zod'
 import type { Upload } from '../uploads/upload.entity.ts'
 import { contentProblems, createTargets } from '../uploads/upload.service.ts'
 import type { Target } from '../uploads/upload.service.ts'
+import { pathProblem } from '../versions/path.rules.ts'
 import { findFile } from '../versions/version.service.ts'
 import { HubError } from './hub.errors.ts'
+import { ignoring, longestGitIgnore } from './hub.ignoring.ts'
 import { findVersion, getWritable, originOf, parseBody } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 import { isXetAlone, xetBatch } from './hub.xet.ts'
@@ -14,21 +16,29 @@ import { isXetAlone, xetBatch } from './hub.xet.ts'
 const largestRegularBytes = 1024 ** 2
 const mostFiles = 1_000
 
-const Preupload = z.object({
-  files: z
-    .array(z.object({ path: z.string(), size: z.int().min(0), sample: z.base64().default('') }))
-    .max(mostFiles),
+const Path = z.string().superRefine((path, checked) => {
+  const message = pathProblem(path)
+  if (message) checked.addIssue(message)
 })
 
-/** Says for each file how its bytes shall come, and what stands at its path now. */
+const Preupload = z.object({
+  files: z
+    .array(z.object({ path: Path, size: z.int().min(0), sample: z.base64().default('') }))
+    .max(mostFiles),
+  gitIgnore: z.string().max(longestGitIgnore).optional(),
+})
+
+/** Says for each file how its bytes shall come, if at all, and what stands at its path now. */
 export async function preupload(hub: HubRequest) {
   const repository = await getWritable(hub, 'hub.upload')
   const version = await findVersion(hub, repository)
-  const { files } = parseBody(Preupload, hub.request)
+  const { files, gitIgnore } = parseBody(Preupload, hub.request)
+  const isIgnored = await ignoring(hub, version, gitIgnore)
   const answers = files.map(async ({ path, size, sample }) => {
     const now = version && (await findFile(hub.ctx, version.id, path))
     const uploadMode = isRegular(size, sample) ? 'regular' : 'lfs'
-    return { path, uploadMode, shouldIgnore: false, ...(now && { oid: now.gitOid ?? now.sha256 }) }
+    const shouldIgnore = isIgnored(path)
+    return { path, uploadMode, shouldIgnore, ...(now && { oid: now.gitOid ?? now.sha256 }) }
   })
   return { files: await Promise.all(answers) }
 }
