@@ -16,6 +16,14 @@ test('a commit may name its parent by the first seven digits, as Git has it', as
   expect((await commit(head!.slice(0, 7))).status).toBe(200)
 })
 
+test('a commit of which all is ignored changes nothing, and answers the head', async () => {
+  const hub = await startHub()
+  const nothing = () => hub.commitLines({ key: 'header', value: { summary: 'Nothing' } })
+  expect(await nothing()).toMatchObject({ status: 200, body: { commitOid: '0'.repeat(40) } })
+  const { commit: head } = await commitTexts(hub, hub.id, { 'a.txt': 'a' })
+  expect(await nothing()).toMatchObject({ status: 200, body: { commitOid: head } })
+})
+
 test('a tag is no place to commit to, and stays what it was', async () => {
   const hub = await startHub()
   await commitTexts(hub, hub.id, { 'a.txt': 'a' })

@@ -100,6 +100,26 @@ test('a repository that moved is found by its new name and by its old one', asyn
   expect((await hub.call('GET', `/${hub.ref}/resolve/main/a`)).status).toBe(404)
 })
 
+test('a repository tells what its card says at its head', async () => {
+  const hub = await startHub()
+  const api = `/api/models/${hub.ref}`
+  const told = async (readme: string) => {
+    await commitTexts(hub, hub.id, { 'README.md': readme })
+    const { cardData, pipeline_tag, library_name, tags } = (await hub.call('GET', api)).body
+    return { cardData, pipeline_tag, library_name, tags }
+  }
+  const card = { tags: ['birds'], pipeline_tag: 'text-generation', library_name: 'peft', own: [1] }
+  expect(await told(`---\n${JSON.stringify(card)}\n---\n# Hi`)).toEqual({
+    cardData: card,
+    pipeline_tag: 'text-generation',
+    library_name: 'peft',
+    tags: ['birds'],
+  })
+  for (const nothing of ['# Hi', '---\ntags: [a\n---\n', '---\n- a\n---\n'])
+    expect(await told(nothing)).toEqual({ tags: [] })
+  expect((await told('---\nlicense: mit\ntags: birds\n---\n')).tags).toEqual([])
+})
+
 test('lists hold one kind, by author and by words, page by page', async () => {
   const hub = await startHub()
   for (const name of ['bird-one', 'bird-two', 'fish'])
@@ -110,6 +130,10 @@ test('lists hold one kind, by author and by words, page by page', async () => {
     return { ids: (body as unknown as { id: string }[]).map(({ id }) => id), link: headers.link }
   }
   expect((await list('author=acme&search=bird')).ids).toEqual(['acme/bird-two', 'acme/bird-one'])
+  expect((await list('search=me/bird-t')).ids).toEqual(['acme/bird-two'])
+  expect((await list('search=bird&gated=false')).ids).toHaveLength(2)
+  for (const nothing of ['search=x/bird', 'gated=True', 'pipeline_tag=text-generation'])
+    expect((await list(nothing)).ids).toEqual([])
   const first = await list('limit=1&search=bird')
   const [, next] = /\?([^>]+)>; rel="next"/.exec(first.link!)!
   expect([first.ids, (await list(next!)).ids]).toEqual([['acme/bird-two'], ['acme/bird-one']])
@@ -187,13 +211,15 @@ test('metadata that are made to take long are refused at once', async () => {
   expect(await check('a: 1\na: 2')).toEqual([400, expect.stringContaining('duplicated')])
   expect(await check('['.repeat(1_000))).toEqual([400, expect.stringContaining('nesting')])
   expect(await check(`a: ${'x'.repeat(2 ** 20)}`)).toEqual([400, expect.stringContaining('1 MiB')])
-  expect(await check('tags: &a [*a]')).toEqual([400, expect.stringContaining('parts')])
+  expect(await check('tags: &a [*a]')).toEqual([400, expect.stringContaining('aliases')])
   const tenfold = (name: string, of: string) => `${name}: &${name} [${Array(10).fill(of).join()}]`
   const laughs = [
     tenfold('a', 'x'),
-    ...'bcdef'.split('').map((name, index) => tenfold(name, `*${'abcde'[index]}`)),
+    ...'bcdefg'.split('').map((name, index) => tenfold(name, `*${'abcdef'[index]}`)),
   ]
-  expect(await check(laughs.join('\n'))).toEqual([400, expect.stringContaining('parts')])
+  expect(await check(laughs.join('\n'))).toEqual([400, expect.stringContaining('aliases')])
+  const long = `a: &a ${'x'.repeat(10_000)}\nb: [${Array(1_000).fill('*a').join()}]`
+  expect(await check(long)).toEqual([400, expect.stringContaining('aliases')])
 })
 
 test('who validates a card needs no token, and is told of the card alone', async () => {
@@ -257,6 +283,7 @@ test('more paths than a page has are refused, not passed over', async () => {
 test.for([
   ['/api/models?limit=0', 'limit'],
   ['/api/models?author=a&author=b', 'author'],
+  ['/api/models?num_parameters=min:6B', 'num_parameters'],
   ['/api/models/REF/commits/main?limit=1001', 'limit'],
   ['/api/models/REF/commits/main?p=-1', 'p'],
   ['/api/models/REF/tree/main?cursor=a&cursor=b', 'cursor'],

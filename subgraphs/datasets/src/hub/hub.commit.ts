@@ -12,9 +12,9 @@ import type { Change } from '../versions/commit.rules.ts'
 import { mostChanges } from '../versions/commit.rules.ts'
 import { commitChanges } from '../versions/commit.service.ts'
 import { pathProblem } from '../versions/path.rules.ts'
-import { Branch } from '../versions/version.entity.ts'
+import { Branch, noCommit } from '../versions/version.entity.ts'
 import { HubError, revisionNotFound } from './hub.errors.ts'
-import { getWritable, originOf, revisionOf } from './hub.request.ts'
+import { findVersion, getWritable, originOf, revisionOf } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
 
 const longestLineBytes = 16 * 1024 ** 2
@@ -62,6 +62,16 @@ export async function commitLines(hub: HubRequest) {
   const repository = await getWritable(hub, 'hub.commit')
   await checkBranch(hub, repository)
   const { header, changes } = await readCommit(hub, repository)
+  const commitOid = await commit(hub, repository, { header, changes })
+  const web = hub.kind === 'DATASET' ? '/datasets' : ''
+  const commitUrl = `${originOf(hub.request)}${web}/${repository.ref()}/commit/${commitOid}`
+  return { success: true, commitOid, commitUrl, hookOutput: '' }
+}
+
+type Read = { header: Header; changes: Change[] }
+
+async function commit(hub: HubRequest, repository: Repository, { header, changes }: Read) {
+  if (!changes.length) return (await findVersion(hub, repository))?.commit ?? noCommit // all of it is ignored
   const version = await commitChanges(hub.ctx, {
     repository,
     branch: revisionOf(hub),
@@ -69,9 +79,7 @@ export async function commitLines(hub: HubRequest) {
     expectedHead: header.parentCommit,
     changes,
   })
-  const web = hub.kind === 'DATASET' ? '/datasets' : ''
-  const commitUrl = `${originOf(hub.request)}${web}/${repository.ref()}/commit/${version.commit}`
-  return { success: true, commitOid: version.commit, commitUrl, hookOutput: '' }
+  return version.commit
 }
 
 /** What is no branch is no place to commit to: a tag stays where it is. */
@@ -81,7 +89,7 @@ async function checkBranch(hub: HubRequest, { id: repositoryId }: Repository) {
     throw revisionNotFound(name)
 }
 
-async function readCommit({ ctx, request }: HubRequest, repository: Repository) {
+async function readCommit({ ctx, request }: HubRequest, repository: Repository): Promise<Read> {
   let header: Header | null = null
   const changes: Change[] = []
   const kept = keepTogether(ctx, repository)

@@ -1,10 +1,9 @@
-import { text } from 'node:stream/consumers'
-import { keyOfBlob } from '../uploads/blob.keys.ts'
 import type { Version } from '../versions/version.entity.ts'
 import { findFile } from '../versions/version.service.ts'
 import { createIsIgnored } from './git-ignore.ts'
 import { HubError } from './hub.errors.ts'
 import type { HubRequest } from './hub.request.ts'
+import { textOf } from './hub.texts.ts'
 
 /** Of a `.gitignore`, whose patterns are compared with all paths of a request. */
 export const longestGitIgnore = 64 * 1024
@@ -36,5 +35,5 @@ async function standing({ ctx }: HubRequest, version: Version | null): Promise<s
       400,
       'The `.gitignore` of the repository is longer than 64 KiB; make it shorter.',
     )
-  return text(await ctx.objects.read(await keyOfBlob(ctx.em, file)))
+  return textOf(ctx, file)
 }

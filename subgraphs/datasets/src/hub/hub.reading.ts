@@ -18,6 +18,7 @@ import {
   revisionOf,
 } from './hub.request.ts'
 import type { HubRequest } from './hub.request.ts'
+import { toldByCard } from './hub.telling.ts'
 
 const pageSize = 1_000
 const mostSlashes = 5
@@ -54,8 +55,12 @@ export async function repositoryInfo(hub: HubRequest) {
   const version = await findVersion(hub, repository)
   const files = version ? await manifestOf(hub.ctx.em, version.id) : []
   const withBlobs = Boolean((hub.request.query as { blobs?: string }).blobs)
+  const info = await infoOf(hub.ctx, repository, version)
+  const told = await toldByCard(hub.ctx, version)
   return {
-    ...(await infoOf(hub.ctx, repository, version)),
+    ...info,
+    ...told,
+    tags: [...new Set([...info.tags, ...(told?.tags ?? [])])],
     siblings: files.map((file) => toSibling(file, withBlobs)),
   }
 }

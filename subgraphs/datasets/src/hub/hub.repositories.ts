@@ -115,9 +115,17 @@ const ListQuery = z.object({
   /** Some clients send it twice: all has to be found. */
   search: several,
   filter: several,
+  pipeline_tag: several,
+  gated: z.string().optional(),
   sort: z.string().optional(),
   limit: z.coerce.number().int().min(1).optional(),
   cursor: z.string().optional(),
+  ...Object.fromEntries(
+    ['apps', 'inference', 'inference_provider', 'num_parameters'].map((name) => [
+      name,
+      z.never({ error: 'Nothing is known of this here.' }).optional(),
+    ]),
+  ),
 })
 
 const mostListed = 100
@@ -129,13 +137,22 @@ const orders: Record<string, DatasetOrder> = {
 
 /** The repositories of one kind that the caller may see, newest first unless asked otherwise. */
 export async function listRepositories(hub: HubRequest) {
-  const { author, search, filter, sort, limit, cursor } = parseQuery(ListQuery, hub.request)
+  const { author, search, filter, pipeline_tag, gated, sort, limit, cursor } = parseQuery(
+    ListQuery,
+    hub.request,
+  )
+  if (gated?.toLowerCase() === 'true') return []
   const first = Math.min(limit ?? mostListed, mostListed)
   const { nodes, pageInfo } = await findRepositories(hub.ctx, {
     first,
     ...(cursor && { after: cursor }),
     orderBy: orders[sort ?? ''] ?? 'CREATED_AT_DESC',
-    filter: { kind: hub.kind, namespace: author ?? null, search, tags: filter },
+    filter: {
+      kind: hub.kind,
+      namespace: author ?? null,
+      search,
+      tags: [...filter, ...pipeline_tag],
+    },
   })
   if (pageInfo.hasNextPage) {
     const next = new URL(hub.request.raw.url ?? '', originOf(hub.request))

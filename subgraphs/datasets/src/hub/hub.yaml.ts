@@ -9,7 +9,7 @@ const nothing = 'There are no metadata at the head of this card.'
 
 /** Anybody may ask, so it must not take long. */
 const longestHead = 1024 ** 2
-const mostParts = 200_000
+const longestWhole = 4 * 1024 ** 2
 
 /** Judges the metadata at the head of a README: whether they are YAML, and whether known fields have their shape. */
 export async function validateYaml(request: FastifyRequest, reply: FastifyReply) {
@@ -26,8 +26,8 @@ export function readMetadata(head: string): { metadata: unknown; problems: strin
   if (head.length > longestHead) return refused('The metadata are longer than 1 MiB.')
   try {
     const [metadata = null] = loadAll(head)
-    if (hasAtMost(mostParts, metadata)) return { metadata, problems: [] }
-    return refused(`The metadata have more than ${mostParts} parts, or stand in themselves.`)
+    if (isShort(metadata)) return { metadata, problems: [] }
+    return refused('The metadata are longer than 4 MiB by what aliases repeat.')
   } catch (error) {
     return refused((error as Error).message)
   }
@@ -36,14 +36,17 @@ export function readMetadata(head: string): { metadata: unknown; problems: strin
 const refused = (problem: string) => ({ metadata: null, problems: [problem] })
 
 /** What an alias repeats counts each time. */
-function hasAtMost(most: number, whole: unknown): boolean {
-  const left = [whole]
-  for (let count = 0; left.length;) {
-    const value = left.pop()
-    const parts = typeof value === 'object' && value ? Object.values(value) : []
-    count += parts.length
-    if (count > most) return false
-    left.push(...parts)
+function isShort(metadata: unknown): boolean {
+  let left = longestWhole
+  const count = (key: string, value: unknown) => {
+    left -= 1 + key.length + (typeof value === 'string' ? value.length : 0)
+    if (left < 0) throw new RangeError('too long')
+    return value
   }
-  return true
+  try {
+    JSON.stringify(metadata, count)
+    return true
+  } catch {
+    return false // also of what stands in itself
+  }
 }

@@ -33,9 +33,21 @@ function conditionsOf(filter: Filter): FilterQuery<Repository>[] {
   return [
     ...equalities.flatMap((field) => (filter[field] ? [{ [field]: filter[field] }] : [])),
     ...(tags?.length ? [{ tags: { $contains: [...tags] } }] : []),
-    ...texts.map((text) => {
-      const $ilike = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-      return { $or: [{ name: { $ilike } }, { description: { $ilike } }] }
-    }),
+    ...texts.map(found),
   ]
+}
+
+/** By its name, its description, or `namespace/name` where a text has the slash. */
+function found(text: string): FilterQuery<Repository> {
+  const pattern = text.replace(/[\\%_]/g, '\\$&')
+  const [namespace, name, ...rest] = pattern.split('/')
+  const isRef = name !== undefined && !rest.length
+  const $ilike = `%${pattern}%`
+  return {
+    $or: [
+      { name: { $ilike } },
+      { description: { $ilike } },
+      ...(isRef ? [{ namespace: { $ilike: `%${namespace}` }, name: { $ilike: `${name}%` } }] : []),
+    ],
+  }
 }
