@@ -27,6 +27,41 @@ test('HEAD tells about a large file by itself; GET leads to its bytes', async ()
   expect(await (await fetch(get.headers.location!)).text()).toBe('abc')
 })
 
+test('what the client says to have already is not sent again', async () => {
+  const hub = await startHub()
+  const sha256 = await upload(hub, hub.id, { path: 'a.bin', bytes: 'abc' })
+  const operations = [{ add: { path: 'a.bin', sha256 } }]
+  await commitTexts(hub, hub.id, { 'a.txt': 'text' })
+  await commitTexts(hub, hub.id, {}, { operations })
+  for (const path of ['a.txt', 'a.bin']) {
+    const url = `${hub.publicUrl}/${hub.ref}/resolve/main/${path}`
+    const ask = async (method: string, known: string) => {
+      const headers = { authorization: 'Bearer hf_editor', 'if-none-match': known }
+      const { status, headers: told } = await fetch(url, { method, headers, redirect: 'manual' })
+      return [status, told.get('etag')]
+    }
+    const [, etag] = await ask('HEAD', '"of another"')
+    for (const method of ['GET', 'HEAD'])
+      for (const known of [`"of another", W/${String(etag)}`, '*'])
+        expect(await ask(method, known)).toEqual([304, etag])
+    expect((await ask('GET', '"of another"'))[0]).toBe(path === 'a.txt' ? 200 : 302)
+  }
+})
+
+test('browsers show a file, or save it where they are asked to', async () => {
+  const hub = await startHub()
+  await commitTexts(hub, hub.id, { 'sub/a é.txt': 'a' })
+  const url = `/${hub.ref}/resolve/main/sub/${encodeURIComponent('a é.txt')}`
+  for (const [query, way] of [
+    ['', 'inline'],
+    ['?download=true', 'attachment'],
+  ] as const) {
+    const { headers } = await hub.call('GET', url + query)
+    expect(headers['content-disposition']).toBe(`${way}; filename*=UTF-8''a%20%C3%A9.txt`)
+  }
+  expect((await hub.call('GET', `${url}?download=true&download=true`)).status).toBe(400)
+})
+
 test('a small file has the id that git gives it', async () => {
   const hub = await startHub()
   await commitTexts(hub, hub.id, { 'hello.txt': 'hello\n' })

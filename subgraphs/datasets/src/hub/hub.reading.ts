@@ -11,6 +11,7 @@ import { entryNotFound } from './hub.errors.ts'
 import { infoOf } from './hub.info.ts'
 import {
   findVersion,
+  flag,
   getRepository,
   linkToNext,
   parseBody,
@@ -75,12 +76,6 @@ function toSibling(file: ManifestFile, withBlobs: boolean) {
   }
   return { rfilename: file.path, size: entry.size, blobId: entry.oid, ...(lfs && { lfs }) }
 }
-
-/** Clients of different ages write `true` or `True`, in a URL, a form or JSON. */
-const flag = z
-  .union([z.string(), z.boolean()])
-  .default(false)
-  .transform((given) => String(given).toLowerCase() === 'true')
 
 const TreeQuery = z.object({ recursive: flag, expand: flag, cursor: z.string().default('') })
 

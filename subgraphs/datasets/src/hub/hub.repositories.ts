@@ -9,7 +9,7 @@ import { findRepositories } from '../repositories/repository.pages.ts'
 import { createRepository, findRepository } from '../repositories/repository.service.ts'
 import { HubError } from './hub.errors.ts'
 import { infoOf } from './hub.info.ts'
-import { getRepository, getWritable, originOf, parseBody, parseQuery } from './hub.request.ts'
+import { flag, getRepository, getWritable, originOf, parseBody, parseQuery } from './hub.request.ts'
 import type { HubRequest, Kind } from './hub.request.ts'
 
 const Type = z
@@ -116,7 +116,7 @@ const ListQuery = z.object({
   search: several,
   filter: several,
   pipeline_tag: several,
-  gated: z.string().optional(),
+  gated: flag,
   sort: z.string().optional(),
   limit: z.coerce.number().int().min(1).optional(),
   cursor: z.string().optional(),
@@ -141,7 +141,7 @@ export async function listRepositories(hub: HubRequest) {
     ListQuery,
     hub.request,
   )
-  if (gated?.toLowerCase() === 'true') return []
+  if (gated) return []
   const first = Math.min(limit ?? mostListed, mostListed)
   const { nodes, pageInfo } = await findRepositories(hub.ctx, {
     first,

@@ -3,7 +3,7 @@ import type { RoleRule } from '@weft/kit/access'
 import { ValidationError } from '@weft/kit/errors'
 import { idsHeader } from '@weft/kit/headers'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { findRepository } from '../repositories/repository.service.ts'
@@ -82,6 +82,12 @@ export function linkToNext({ request, reply }: HubRequest, params: Record<string
   for (const [name, value] of Object.entries(params)) next.searchParams.set(name, value)
   void reply.header('link', `<${next.href}>; rel="next"`)
 }
+
+/** Clients of different ages write `true` or `True`, in a URL, a form or JSON. */
+export const flag = z
+  .union([z.string(), z.boolean()])
+  .default(false)
+  .transform((given) => String(given).toLowerCase() === 'true')
 
 /** The body, if it has the shape that Hub clients send. */
 export const parseBody = <S extends z.ZodType>(

@@ -10,7 +10,7 @@ import { Branch } from '../versions/version.entity.ts'
 import type { Version } from '../versions/version.entity.ts'
 import { findRevision } from '../versions/version.service.ts'
 import { appendVersion, manifestOf } from '../versions/version.writing.ts'
-import { checkRefName, mainBranch } from './ref.rules.ts'
+import { checkMessage, checkRefName, mainBranch } from './ref.rules.ts'
 
 export const findBranches = ({ em }: Context, repositoryId: string): Promise<Branch[]> =>
   em.find(Branch, { repositoryId }, { orderBy: { name: 'asc' }, refresh: true })
@@ -80,6 +80,7 @@ export async function squashBranch(
   { id }: Repository,
   { name, message }: Squash,
 ): Promise<Version> {
+  checkMessage(message, 'input.message')
   const version = await ctx.em.transactional(async (em) => {
     const repository = await lockRepository(em, id)
     const branch = await em.findOne(Branch, { repositoryId: id, name }, { refresh: true })

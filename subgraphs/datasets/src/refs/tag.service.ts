@@ -7,7 +7,7 @@ import { repositoryTopic } from '../repositories/repository.entity.ts'
 import type { Repository } from '../repositories/repository.entity.ts'
 import { whileItStays } from '../repositories/repository.locking.ts'
 import { getRevision } from './branch.service.ts'
-import { checkRefName } from './ref.rules.ts'
+import { checkMessage, checkRefName } from './ref.rules.ts'
 import { Tag } from './tag.entity.ts'
 
 export const findTags = ({ em }: Context, repositoryId: string): Promise<Tag[]> =>
@@ -22,6 +22,7 @@ export async function createTag(
   { name, revision, message = null }: NewTag,
 ): Promise<Tag> {
   checkRefName(name, 'input.name')
+  checkMessage(message, 'input.message')
   const { id: versionId } = await getRevision(ctx, repositoryId, revision)
   const createdBy = ctx.viewer.subject
   try {

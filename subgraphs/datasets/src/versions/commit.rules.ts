@@ -1,4 +1,4 @@
-import { isRefName } from '../refs/ref.rules.ts'
+import { isRefName, longestMessage } from '../refs/ref.rules.ts'
 import { ValidationError } from '@weft/kit/errors'
 import type { Problem } from '@weft/kit/errors'
 import { mostProblems } from '../rows/row.check.ts'
@@ -12,7 +12,6 @@ export type Change = { path: string; where: string } & (
 )
 
 export const mostChanges = 10_000
-const longestMessage = 10_000
 
 export function checkHeading({ branch, message }: { branch: string; message: string }): void {
   const problems: Problem[] = [
