@@ -11,7 +11,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import huggingface_hub
-from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, hf_hub_download, snapshot_download
+from huggingface_hub import (
+    CommitOperationAdd,
+    CommitOperationCopy,
+    CommitOperationDelete,
+    DatasetCard,
+    HfApi,
+    HfFileSystem,
+    ModelCard,
+    hf_hub_download,
+    snapshot_download,
+)
 from huggingface_hub.utils import EntryNotFoundError, HfHubHTTPError, RepositoryNotFoundError, RevisionNotFoundError
 
 api = HfApi()
@@ -22,6 +32,11 @@ source = random.Random(7)
 (folder / "config.json").write_text('{"a": 1}')
 (folder / "big.bin").write_bytes(b"\0" + source.randbytes(int(os.environ.get("LARGE_BYTES", 20_000_000))))
 (folder / "sub" / "notes.txt").write_text("notes")
+ignoring = folder.parent / "ignoring"
+(ignoring / "sub" / "__pycache__").mkdir(parents=True)
+(ignoring / ".gitignore").write_text("*.log\n__pycache__/\n")
+for path in ["kept.txt", "a.log", "sub/b.log", "sub/__pycache__/c.pyc"]:
+    (ignoring / path).write_text(path)
 
 
 def sha256(path) -> str:
@@ -43,6 +58,13 @@ for kind in ("model", "dataset"):
     repository = f"default/{kind}-of-python"
     said = {"repo_id": repository, "repo_type": kind}
     refused(RepositoryNotFoundError, lambda: api.repo_info(**said))
+    lonely = {"repo_id": "gpt2", "repo_type": kind}  # no name here is without a namespace
+    assert not api.repo_exists(**lonely) and not api.file_exists(filename="config.json", **lonely)
+    refused(RepositoryNotFoundError, lambda: api.repo_info(**lonely))
+    refused(RepositoryNotFoundError, lambda: list(api.list_repo_tree(**lonely)))
+    refused(RepositoryNotFoundError, lambda: hf_hub_download(filename="config.json", **lonely))
+    refused(RepositoryNotFoundError, lambda: snapshot_download(**lonely))
+    refused(RepositoryNotFoundError, lambda: api.upload_file(path_or_fileobj=b"a", path_in_repo="a", **lonely))
     url = api.create_repo(**said, private=True)
     assert url.repo_id == repository, url
     api.create_repo(**said, exist_ok=True)
@@ -104,6 +126,42 @@ for kind in ("model", "dataset"):
     )
     assert {"sub/notes.txt", "config.json"}.isdisjoint(api.list_repo_files(**said))
     api.delete_file("new.txt", **said)
+
+    api.upload_folder(folder_path=ignoring, path_in_repo=".", **said)
+    assert {".gitignore", "kept.txt"}.issubset(api.list_repo_files(**said))
+    head = api.repo_info(**said).sha
+    api.upload_file(path_or_fileobj=b"log", path_in_repo="c.log", **said)
+    assert api.repo_info(**said).sha == head, "a file was uploaded that .gitignore keeps out"
+    pull = {"path_or_fileobj": b"pull", "path_in_repo": "pull.txt", "create_pr": True}
+    refused(HfHubHTTPError, lambda: api.upload_file(**pull, **said))
+    copies = [CommitOperationCopy("kept.txt", "copy.txt"), CommitOperationCopy("big.bin", "sub/copy.bin")]
+    api.create_commit(operations=copies, commit_message="Copy", **said)
+    assert sha256(hf_hub_download(filename="sub/copy.bin", **said)) == sha256(folder / "big.bin")
+
+    if int(huggingface_hub.__version__.split(".")[0]) > 1:  # older ones have cards validated elsewhere
+        card = (ModelCard if kind == "model" else DatasetCard)("---\ntags: [birds]\n---\n# Birds")
+        card.push_to_hub(repository, repo_type=kind)
+        card.content = "---\nlicense_name: [a]\n---\n# Birds"
+        refused(ValueError, lambda: card.validate(repo_type=kind))
+    api.upload_file(path_or_fileobj=b"---\nlicense: mit\ntags: [birds]\n---\n", path_in_repo="README.md", **said)
+    info = api.repo_info(**said)
+    assert info.card_data.license == "mit" and info.tags == ["birds"], info
+
+    files = HfFileSystem()
+    root = f"{'datasets/' if kind == 'dataset' else ''}{repository}"
+    files.pipe_file(f"{root}/data/a.txt", b"0123456789")
+    with files.open(f"{root}/data/a.txt") as opened:
+        opened.seek(5)
+        assert opened.read(3) == b"567"
+    with files.open(f"{root}/big.bin") as opened:
+        opened.seek(-1_000, 2)
+        assert opened.read() == (folder / "big.bin").read_bytes()[-1_000:]
+    files.cp(f"{root}/data/a.txt", f"{root}/data/b.txt")
+    files.mv(f"{root}/data/b.txt", f"{root}/data/c.txt")
+    assert files.glob(f"{root}/data/*.txt") == [f"{root}/data/a.txt", f"{root}/data/c.txt"]
+    files.rm(f"{root}/data", recursive=True)
+    assert not files.exists(f"{root}/data") and files.exists(f"{root}/big.bin")
+
     api.super_squash_history(**said)
     assert len(api.list_repo_commits(**said)) == 1
 
