@@ -5,6 +5,7 @@ first step that fails.
 """
 
 import hashlib
+import inspect
 import os
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -138,7 +139,7 @@ for kind in ("model", "dataset"):
     api.create_commit(operations=copies, commit_message="Copy", **said)
     assert sha256(hf_hub_download(filename="sub/copy.bin", **said)) == sha256(folder / "big.bin")
 
-    if int(huggingface_hub.__version__.split(".")[0]) > 1:  # older ones have cards validated elsewhere
+    if "https:" not in inspect.getsource(ModelCard.validate):  # older ones have cards validated elsewhere
         card = (ModelCard if kind == "model" else DatasetCard)("---\ntags: [birds]\n---\n# Birds")
         card.push_to_hub(repository, repo_type=kind)
         card.content = "---\nlicense_name: [a]\n---\n# Birds"
