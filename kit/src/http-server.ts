@@ -3,11 +3,18 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import Fastify, { LogController } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type {
+  FastifyBaseLogger,
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+} from 'fastify'
 import type { Context } from '@opentelemetry/api'
-import { errorMessageHeader, toHeader } from './headers.ts'
 import type { Viewer } from './identity.ts'
 import type { Logger } from './log.ts'
+import { sendRefusal } from './refusal.ts'
+import type { Refusal } from './refusal.ts'
 import { createBeginRequest, endRequest, isTracing, within } from './tracing.ts'
 
 /** Something that listens, and can be stopped. */
@@ -59,6 +66,7 @@ export function createHttpServer({
     forceCloseConnections: 'idle',
     bodyLimit: 4 * 1024 * 1024,
     routerOptions: { maxParamLength: 1_000 },
+    frameworkErrors: (error, request, reply) => refuseUrl(error, request, reply as FastifyReply),
     ...(trustedProxies && { trustProxy: trustedProxies }),
   })
   server.decorateRequest('viewer')
@@ -73,9 +81,10 @@ export function createHttpServer({
       request.log.warn({ error: String(error) }, 'cannot tell who asks')
       return 'UNKNOWN' as const
     })
-    if (viewer === 'UNKNOWN') return refuse(reply.code(503).header('retry-after', '5'), unavailable)
+    if (viewer === 'UNKNOWN')
+      return refuse(request, reply.code(503).header('retry-after', '5'), unavailable)
     if (!viewer)
-      return refuse(reply.code(401).header('www-authenticate', 'Bearer'), unauthenticated)
+      return refuse(request, reply.code(401).header('www-authenticate', 'Bearer'), unauthenticated)
     request.viewer = viewer
   })
 
@@ -125,8 +134,6 @@ function traceRequests(server: HttpServer) {
   server.addHook('preHandler', (request, _reply, done) => within(spans.get(request)!, done))
 }
 
-type Refusal = { message: string; code: string; type: string }
-
 const unauthenticated: Refusal = {
   message: 'Send an access token: `Authorization: Bearer hf_…`.',
   code: 'UNAUTHENTICATED',
@@ -138,12 +145,22 @@ const unavailable: Refusal = {
   type: 'upstream_unavailable',
 }
 
-/** Readable for GraphQL clients (`errors`), OpenAI's (`error`) and Hugging Face's (the header). */
-const refuse = (reply: FastifyReply, { message, code, type }: Refusal) =>
-  reply.header(errorMessageHeader, toHeader(message)).send({
-    errors: [{ message, extensions: { code } }],
-    error: { message, type, code: code.toLowerCase() },
+/** What the router cannot read; its message begins with the whole URL. */
+const refuseUrl = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+  sendRefusal(request, reply.code(error.statusCode ?? 400), {
+    message: error.message.replace(/^'[^]*' /, 'The URL '),
+    type: 'invalid_request_error',
+    code: error.code.toLowerCase(),
   })
+
+/** In the words of GraphQL too. */
+const refuse = (request: FastifyRequest, reply: FastifyReply, { message, code, type }: Refusal) =>
+  sendRefusal(
+    request,
+    reply,
+    { message, type, code: code.toLowerCase() },
+    { errors: [{ message, extensions: { code } }] },
+  )
 
 /** Answers a request that came to another server of this process. */
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void

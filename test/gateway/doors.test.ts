@@ -115,10 +115,11 @@ test.each([
   '/jobs/1/attempts/2/events/3',
 ])('there is no door at %s', async (path) => {
   const { url } = await startDoors(echo)
+  const message = `There is nothing at GET ${path}.`
   expect(await send(url, path)).toMatchObject({
     status: 404,
-    headers: { 'x-error-message': `There is nothing at GET ${path}.` },
-    body: { error: { code: 'not_found' } },
+    headers: { 'x-error-message': message },
+    body: { error: path.startsWith('/v1/') ? { code: 'not_found' } : message },
   })
 })
 
@@ -218,6 +219,18 @@ test('an answer to HEAD keeps the length of what it does not carry', async () =>
     headers: { authorization },
   })
   expect(response.headers.get('content-length')).toBe('123456')
+})
+
+test('a URL that cannot be read is told in words that every client reads', async () => {
+  const { url } = await startDoors(echo)
+  for (const [path, status, reason] of [
+    ['/default/base/resolve/main/%ff', 400, 'not a valid url component'],
+    ['/default/base/resolve/main/%', 400, 'not a valid url component'],
+  ] as const) {
+    const { body, headers, ...answer } = await send(url, path)
+    expect([answer.status, body.error]).toEqual([status, expect.stringContaining(reason)])
+    expect(headers['x-error-message']).toBe(body.error)
+  }
 })
 
 test('a subgraph that is down is told in words that every client reads', async () => {

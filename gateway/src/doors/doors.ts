@@ -1,5 +1,5 @@
-import { errorMessageHeader, toHeader } from '@weft/kit/headers'
 import type { HttpServer } from '@weft/kit/http-server'
+import { sendRefusal } from '@weft/kit/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { changeIn } from '../graph/audit.ts'
 import type { Audit } from '../graph/audit.ts'
@@ -76,7 +76,8 @@ export async function addDoors(server: HttpServer, options: Options): Promise<vo
   const through = (open: Door[]) => async (request: FastifyRequest, reply: FastifyReply) => {
     const [path = ''] = request.raw.url!.split('?')
     const door = open.find((candidate) => candidate.path.test(path))
-    if (!door || hasDots(path)) return sendNotFound(request.method, path, reply)
+    if (!door || hasDots(path))
+      return sendRefusal(request, reply.code(404), notFound(request.method, path))
     return forward(door, request, reply, (outcome) => audit(changeIn(door, path, request, outcome)))
   }
   await server.register(async (scope) => {
@@ -92,11 +93,8 @@ export async function addDoors(server: HttpServer, options: Options): Promise<vo
 /** `..`, also encoded: behind the door it would lead to another one. */
 const hasDots = (path: string) => /\/(\.|%2e){1,2}(\/|$)/i.test(path)
 
-/** Readable for OpenAI's clients (`error`) and Hugging Face's (the header). */
-function sendNotFound(method: string, path: string, reply: FastifyReply) {
-  const message = `There is nothing at ${method} ${path.slice(0, 200)}.`
-  return reply
-    .code(404)
-    .header(errorMessageHeader, toHeader(message))
-    .send({ error: { message, type: 'not_found', code: 'not_found' } })
-}
+const notFound = (method: string, path: string) => ({
+  message: `There is nothing at ${method} ${path.slice(0, 200)}.`,
+  type: 'not_found',
+  code: 'not_found',
+})

@@ -3,8 +3,9 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { prefixOf } from '@weft/kit/ids'
 import type { Logger } from '@weft/kit/log'
+import { sendRefusal } from '@weft/kit/refusal'
 import { traceCall } from '@weft/kit/tracing'
-import { errorMessageHeader, idsHeader, namespacesHeader } from '@weft/kit/headers'
+import { idsHeader, namespacesHeader } from '@weft/kit/headers'
 import type { LocalSubgraph } from '@weft/kit/subgraph-server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Agent } from 'undici'
@@ -90,7 +91,11 @@ export function createProxy({ subgraphs, vouch, callers, log, publicUrl }: Optio
       await tell({ outcome: left.signal.aborted ? 'ABANDONED' : String(status), ids: [] })
       if (left.signal.aborted) return reply.hijack()
       log.warn({ error: String(error), id: request.id }, `${name}: no answer`)
-      return sendUnavailable(reply, name, status)
+      return sendRefusal(
+        request,
+        reply.code(status).header('connection', 'close'),
+        unavailable(name),
+      )
     } finally {
       stopWatching()
     }
@@ -188,12 +193,8 @@ function forwarded(request: FastifyRequest, publicUrl: string | undefined): Reco
 
 const isLate = (error: unknown) => String((error as { code?: unknown }).code).includes('TIMEOUT')
 
-/** Readable for OpenAI's clients (`error`) and Hugging Face's (`x-error-message`). */
-function sendUnavailable(reply: FastifyReply, name: string, status: number): FastifyReply {
-  const message = `\`${name}\` does not answer now.`
-  return reply
-    .code(status)
-    .header(errorMessageHeader, message)
-    .header('connection', 'close')
-    .send({ error: { message, type: 'upstream_unavailable', code: 'UPSTREAM_UNAVAILABLE' } })
-}
+const unavailable = (name: string) => ({
+  message: `\`${name}\` does not answer now.`,
+  type: 'upstream_unavailable',
+  code: 'UPSTREAM_UNAVAILABLE',
+})

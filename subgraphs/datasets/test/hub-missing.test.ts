@@ -48,6 +48,13 @@ test('what a repository does not have here is told to who may see it, and to nob
   }
 })
 
+test('a name that is longer than any is refused in words', async () => {
+  const { call, ref } = await startHub()
+  const { status, headers, body } = await call('GET', `/${ref}/resolve/${'m'.repeat(1_001)}/a`)
+  const reason = expect.stringContaining('exceeding the max param length')
+  expect([status, headers['x-error-message'], body]).toEqual([414, reason, { error: reason }])
+})
+
 test('pull requests are refused before any bytes are sent for them', async () => {
   const { call, ref } = await startHub()
   const api = `/api/models/${ref}`
