@@ -19,7 +19,8 @@ test('a repository tells what its card says at its head', async () => {
   })
   for (const nothing of ['# Hi', '---\ntags: [a\n---\n', '---\n- a\n---\n'])
     expect(await told(nothing)).toEqual({ tags: [] })
-  expect((await told('---\nlicense: mit\ntags: birds\n---\n')).tags).toEqual([])
+  const odd = { license: 'mit', tags: 'birds', pipeline_tag: [1] }
+  expect(await told(`---\n${JSON.stringify(odd)}\n---\n`)).toEqual({ cardData: odd, tags: [] })
 })
 
 test('the head of a README is YAML, or the client is told what is wrong with it', async () => {
@@ -38,8 +39,12 @@ test('metadata that are made to take long are refused at once', async () => {
     const { status, body } = await call('POST', '/api/validate-yaml', { content })
     return [status, (body as unknown as { errors: { message: string }[] }).errors[0]?.message]
   }
-  const keys = Array.from({ length: 100_000 }, (_, index) => `k${index}:`).join('\n')
+  const keys = Array.from({ length: 50_000 }, (_, index) => `k${index}:`).join('\n')
   expect(await check(keys)).toEqual([200, undefined])
+  expect(await check(`tags: [${'1,'.repeat(500_000)}]`)).toEqual([
+    400,
+    expect.stringContaining('parts'),
+  ])
   expect(await check('a: 1\na: 2')).toEqual([400, expect.stringContaining('duplicated')])
   expect(await check('['.repeat(1_000))).toEqual([400, expect.stringContaining('nesting')])
   expect(await check(`a: ${'x'.repeat(2 ** 20)}`)).toEqual([400, expect.stringContaining('1 MiB')])
@@ -52,6 +57,13 @@ test('metadata that are made to take long are refused at once', async () => {
   expect(await check(laughs.join('\n'))).toEqual([400, expect.stringContaining('aliases')])
   const long = `a: &a ${'x'.repeat(10_000)}\nb: [${Array(1_000).fill('*a').join()}]`
   expect(await check(long)).toEqual([400, expect.stringContaining('aliases')])
+})
+
+test('of many things that are wrong with a card the first hundred are told', async () => {
+  const { call } = await startHub()
+  const content = `---\nconfigs: [${'{},'.repeat(20_000)}]\n---\n`
+  const { status, body } = await call('POST', '/api/validate-yaml', { content })
+  expect([status, body.errors]).toEqual([400, expect.objectContaining({ length: 100 })])
 })
 
 test('who validates a card needs no token, and is told of the card alone', async () => {

@@ -34,10 +34,14 @@ const frontMatter = /^---\r?\n([\s\S]*?)\r?\n---(\r?\n|$)/
 /** What stands between `---` and `---` at the head of a README; empty when nothing does. */
 export const headOf = (readme: string): string => frontMatter.exec(readme)?.[1] ?? ''
 
+const mostProblems = 100
+
 /** What is wrong with the metadata of a card, each with the field that it is about. */
 export function cardProblems(metadata: unknown): string[] {
   const { error } = Card.safeParse(metadata)
-  return (error?.issues ?? []).map(({ path, message }) =>
-    path.length ? `\`${path.join('.')}\`: ${message}` : 'The metadata are no list of fields.',
-  )
+  return (error?.issues ?? [])
+    .slice(0, mostProblems)
+    .map(({ path, message }) =>
+      path.length ? `\`${path.join('.')}\`: ${message}` : 'The metadata are no list of fields.',
+    )
 }

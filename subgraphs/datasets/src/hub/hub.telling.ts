@@ -9,7 +9,7 @@ import { readMetadata } from './hub.yaml.ts'
 const longestCard = 1024 ** 2
 
 const text = z.string().optional().catch(undefined)
-const Told = z.looseObject({
+const Told = z.object({
   pipeline_tag: text,
   library_name: text,
   tags: z.array(z.string()).catch([]),
@@ -19,8 +19,7 @@ const Told = z.looseObject({
 export async function toldByCard(ctx: Context, version: Version | null) {
   const file = version && (await findFile(ctx, version.id, 'README.md'))
   if (!file || file.sizeBytes > longestCard) return null
-  const { data: cardData } = Told.safeParse(readMetadata(headOf(await textOf(ctx, file))).metadata)
-  if (!cardData) return null
-  const { pipeline_tag, library_name, tags } = cardData
-  return { cardData, pipeline_tag, library_name, tags }
+  const { metadata: cardData } = readMetadata(headOf(await textOf(ctx, file)))
+  const { data: told } = Told.safeParse(cardData)
+  return told ? { cardData, ...told } : null
 }

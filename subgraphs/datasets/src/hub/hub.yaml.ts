@@ -9,7 +9,9 @@ const nothing = 'There are no metadata at the head of this card.'
 
 /** Anybody may ask, so it must not take long. */
 const longestHead = 1024 ** 2
-const longestWhole = 4 * 1024 ** 2
+const mostWork = 4 * 1024 ** 2
+/** Of a value, beside each of its characters. */
+const workOfPart = 64
 
 /** Judges the metadata at the head of a README: whether they are YAML, and whether known fields have their shape. */
 export async function validateYaml(request: FastifyRequest, reply: FastifyReply) {
@@ -26,8 +28,8 @@ export function readMetadata(head: string): { metadata: unknown; problems: strin
   if (head.length > longestHead) return refused('The metadata are longer than 1 MiB.')
   try {
     const [metadata = null] = loadAll(head)
-    if (isShort(metadata)) return { metadata, problems: [] }
-    return refused('The metadata are longer than 4 MiB by what aliases repeat.')
+    if (isLittle(metadata)) return { metadata, problems: [] }
+    return refused('The metadata have more than 60,000 parts, or aliases repeat too much.')
   } catch (error) {
     return refused((error as Error).message)
   }
@@ -36,11 +38,11 @@ export function readMetadata(head: string): { metadata: unknown; problems: strin
 const refused = (problem: string) => ({ metadata: null, problems: [problem] })
 
 /** What an alias repeats counts each time. */
-function isShort(metadata: unknown): boolean {
-  let left = longestWhole
+function isLittle(metadata: unknown): boolean {
+  let left = mostWork
   const count = (key: string, value: unknown) => {
-    left -= 1 + key.length + (typeof value === 'string' ? value.length : 0)
-    if (left < 0) throw new RangeError('too long')
+    left -= workOfPart + key.length + (typeof value === 'string' ? value.length : 0)
+    if (left < 0) throw new RangeError('too much')
     return value
   }
   try {
