@@ -28,6 +28,7 @@ export const needs = {
   dataset: 'VIEWER',
   datasets: 'VIEWER',
   datasetVersion: 'VIEWER',
+  remainingDataset: 'VIEWER',
   datasetUpdated: 'VIEWER',
   job: 'VIEWER',
   jobs: 'VIEWER',

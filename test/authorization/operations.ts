@@ -68,6 +68,7 @@ export const operations: Record<string, Call> = {
   dataset: ({ datasetId }) => `dataset(by: { id: ${text(datasetId)} }) { ref }`,
   datasets: () => `datasets ${count}`,
   datasetVersion: ({ versionId }) => `datasetVersion(id: ${text(versionId)}) { number }`,
+  remainingDataset: ({ datasetId }) => `remainingDataset(id: ${text(datasetId)}) { ref }`,
   createDataset: ({ namespace }) =>
     `createDataset(input: { namespace: ${text(namespace)}, name: "facts" }) ${result}`,
   updateDataset: ({ datasetId, projectId }) =>

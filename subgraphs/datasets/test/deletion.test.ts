@@ -98,20 +98,20 @@ test('an upload that is completed while its repository is deleted ends without e
   expect(await deleted).toEqual({ __typename: 'Deleted' })
 })
 
-const remains = 'query ($id: ID!) { dataset(by: { id: $id }) { remains } }'
+const remains = 'query ($id: ID!) { remainingDataset(id: $id) { id } }'
 
 test('what comes to need a dataset while that is deleted is told that it is gone', async () => {
   const subgraph = await startDatasets()
   const { id } = await datasetWith(subgraph)
   const app = await appOf(subgraph)
-  expect(await ask(subgraph, remains, { id })).toEqual({ remains: true })
+  expect(await ask(subgraph, remains, { id })).toEqual({ id })
   const asked: Promise<unknown>[] = []
   subgraph.graph.onNeeds = async () => {
     asked.push(ask(subgraph, remains, { id }))
     await expect.poll(() => app.orm.em.fork().execute(waiting)).toHaveLength(1)
   }
   expect(await ask(subgraph, deleteDataset, { id })).toEqual({ __typename: 'Deleted' })
-  expect(await Promise.all(asked)).toEqual([{ remains: false }])
+  expect(await Promise.all(asked)).toEqual([null])
 })
 
 test('a dataset that is asked for before it is deleted stays when somebody came to need it', async () => {
@@ -119,7 +119,7 @@ test('a dataset that is asked for before it is deleted stays when somebody came 
   const { id } = await datasetWith(subgraph)
   subgraph.graph.needs[id] = { models: 0, jobs: 1 }
   expect(await ask(subgraph, deleteDataset, { id })).toMatchObject({ __typename: 'ConflictError' })
-  expect(await ask(subgraph, remains, { id })).toEqual({ remains: true })
+  expect(await ask(subgraph, remains, { id })).toEqual({ id })
 })
 
 test('a repository is deleted while its contents are given to another, and neither waits for the other', async () => {
@@ -169,5 +169,5 @@ test('a dataset that was moved to where the caller does not see it remains for o
     await expect.poll(() => app.orm.em.fork().execute(waiting)).toHaveLength(1)
     return { asked }
   })
-  expect(await asked).toEqual({ remains: false })
+  expect(await asked).toBeNull()
 })

@@ -90,8 +90,8 @@ async function startGraph(
       elsewhere.questions++
       return { data: mapValues(variables, (id) => nodeOf(elsewhere.types[id], id)) }
     }
-    if (query.includes('query RepositoryRemains'))
-      return { data: { dataset: { remains: !deleted.has(variables.id) } } }
+    if (query.includes('query RemainingDataset'))
+      return { data: { remainingDataset: deleted.has(variables.id) ? null : { id: variables.id } } }
     const files = repositories.get(variables.id)
     if (!files) return { data: { dataset: null } }
     const nodes = Object.entries(files).map(([path, content]) => ({

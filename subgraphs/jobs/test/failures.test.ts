@@ -138,7 +138,9 @@ test.for([
   ['base model', model.artifact.repository.id, 'default/tinyworld'],
 ])('a job whose %s is deleted while it is made fails before it begins', async ([, lost, ref]) => {
   const jobs = await startJobs('train')
-  jobs.platform.answers.RepositoryRemains = ({ id }) => ({ dataset: { remains: id !== lost } })
+  jobs.platform.answers.RemainingDataset = ({ id }) => ({
+    remainingDataset: id === lost ? null : { id },
+  })
   const id = await jobs.create()
   expect(await jobs.until(id, 'FAILED')).toMatchObject({
     statusReason: `\`${ref}\` was deleted, or moved to another namespace.`,

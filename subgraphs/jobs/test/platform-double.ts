@@ -140,7 +140,7 @@ const usual: Answers = {
     model: modelId === ids.model ? model : null,
     dataset: datasetId === ids.dataset ? dataset : null,
   }),
-  RepositoryRemains: () => ({ dataset: { remains: true } }),
+  RemainingDataset: ({ id }) => ({ remainingDataset: { id } }),
   CreateOutputRepository: () => ({ createDataset: { __typename: 'Dataset', id: ids.repository } }),
   FindRepository: () => ({ dataset: { id: ids.repository, kind: 'MODEL' } }),
   FindVersion: ({ revision }) => ({ dataset: { version: { id: `version_of_${revision}` } } }),

@@ -129,8 +129,8 @@ test('the platform is asked in the name of the job’s namespace, and no more', 
   }
   expect(asked).toEqual([
     expect.objectContaining({ name: 'TrainingSources' }),
-    { name: 'RepositoryRemains', viewer, variables: { id: ids.dataset } },
-    { name: 'RepositoryRemains', viewer, variables: { id: model.artifact.repository.id } },
+    { name: 'RemainingDataset', viewer, variables: { id: ids.dataset } },
+    { name: 'RemainingDataset', viewer, variables: { id: model.artifact.repository.id } },
     {
       name: 'CreateOutputRepository',
       viewer,

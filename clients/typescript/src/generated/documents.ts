@@ -700,14 +700,21 @@ export type DatasetsQueryVariables = Exact<{
 }>;
 
 
-export type DatasetsQuery = { datasets: { totalCount: number, nodes: Array<{ id: string, kind: RepositoryKind, ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, remains: boolean, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string, namespace: { name: string, id: string, description: string | null, viewerRole: Role | null, createdAt: string, updatedAt: string } | null, project: { id: string, name: string, description: string | null, createdAt: string, updatedAt: string } | null, version: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type DatasetsQuery = { datasets: { totalCount: number, nodes: Array<{ id: string, kind: RepositoryKind, ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string, namespace: { name: string, id: string, description: string | null, viewerRole: Role | null, createdAt: string, updatedAt: string } | null, project: { id: string, name: string, description: string | null, createdAt: string, updatedAt: string } | null, version: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type DatasetVersionQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type DatasetVersionQuery = { datasetVersion: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number, dataset: { id: string, kind: RepositoryKind, ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, remains: boolean, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string }, parent: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null, splits: Array<{ name: SplitName, rowCount: number, format: RowFormat }>, validation: { status: ValidationStatus, rowCount: number | null, problemCount: number | null } } | null };
+export type DatasetVersionQuery = { datasetVersion: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number, dataset: { id: string, kind: RepositoryKind, ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string }, parent: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null, splits: Array<{ name: SplitName, rowCount: number, format: RowFormat }>, validation: { status: ValidationStatus, rowCount: number | null, problemCount: number | null } } | null };
+
+export type RemainingDatasetQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemainingDatasetQuery = { remainingDataset: { id: string, kind: RepositoryKind, ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string, namespace: { name: string, id: string, description: string | null, viewerRole: Role | null, createdAt: string, updatedAt: string } | null, project: { id: string, name: string, description: string | null, createdAt: string, updatedAt: string } | null, version: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null } | null };
 
 export type DeploymentQueryVariables = Exact<{
   id: string;
@@ -740,7 +747,7 @@ export type NodeQueryVariables = Exact<{
 export type NodeQuery = { node:
     | { __typename: 'AccessToken', name: string, role: Role, createdBy: string, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, id: string }
     | { __typename: 'CustomizationJob', name: string, statusReason: string | null, createdBy: string, createdAt: string, startedAt: string | null, endedAt: string | null, trainingType: TrainingType, finetuningType: FinetuningType, id: string, progress: { percent: number, phase: JobPhase, step: number | null, stepCount: number | null, epoch: number | null, epochCount: number | null, secondsRemaining: number | null }, attempts: Array<{ number: number, status: JobStatus, reason: string | null, startedAt: string, endedAt: string | null, exitCode: number | null }>, metrics: Array<{ name: string }>, baseModel: { id: string, isServed: boolean, ref: string, name: string, version: string, description: string | null, kind: ModelKind, tags: Array<string>, customFields: unknown, createdBy: string, createdAt: string, updatedAt: string } | null, hyperparameters: { epochs: number, maxSteps: number | null, batchSize: number, learningRate: number, minLearningRate: number | null, warmupSteps: number, weightDecay: number, optimizer: Optimizer, schedule: LearningRateSchedule, seed: number, maxSequenceLength: number | null, validationInterval: number | null, logInterval: number, gradientClipping: number | null }, checkpoints: Array<{ step: number, savedAt: string, isBest: boolean }>, bestCheckpoint: { step: number, savedAt: string, isBest: boolean } | null, outputModel: { id: string, isServed: boolean, ref: string, name: string, version: string, description: string | null, kind: ModelKind, tags: Array<string>, customFields: unknown, createdBy: string, createdAt: string, updatedAt: string } | null }
-    | { __typename: 'Dataset', ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, remains: boolean, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string, id: string, project: { id: string, name: string, description: string | null, createdAt: string, updatedAt: string } | null }
+    | { __typename: 'Dataset', ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string, id: string, project: { id: string, name: string, description: string | null, createdAt: string, updatedAt: string } | null }
     | { __typename: 'DatasetVersion', number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number, id: string, parent: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null, splits: Array<{ name: SplitName, rowCount: number, format: RowFormat }>, validation: { status: ValidationStatus, rowCount: number | null, problemCount: number | null } }
     | { __typename: 'Deployment', name: string, statusReason: string | null, createdBy: string, createdAt: string, updatedAt: string, id: string, model: { id: string, isServed: boolean, ref: string, name: string, version: string, description: string | null, kind: ModelKind, tags: Array<string>, customFields: unknown, createdBy: string, createdAt: string, updatedAt: string } | null, adapters: Array<{ status: AdapterStatus, statusReason: string | null }> }
     | { __typename: 'GuardrailConfig', ref: string, name: string, description: string | null, refusal: string, createdBy: string, createdAt: string, id: string, inputRails: Array<{ kind: RailKind, name: string, action: RailAction, parameters: unknown }> }
@@ -867,7 +874,7 @@ export type UpdateDatasetMutationVariables = Exact<{
 
 
 export type UpdateDatasetMutation = { updateDataset:
-    | { __typename: 'Dataset', id: string, kind: RepositoryKind, ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, remains: boolean, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string, namespace: { name: string, id: string, description: string | null, viewerRole: Role | null, createdAt: string, updatedAt: string } | null, project: { id: string, name: string, description: string | null, createdAt: string, updatedAt: string } | null, version: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null }
+    | { __typename: 'Dataset', id: string, kind: RepositoryKind, ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string, namespace: { name: string, id: string, description: string | null, viewerRole: Role | null, createdAt: string, updatedAt: string } | null, project: { id: string, name: string, description: string | null, createdAt: string, updatedAt: string } | null, version: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'ValidationError', message: string, problems: Array<{ path: string, message: string }> }
    };
@@ -913,7 +920,7 @@ export type DeleteRefMutationVariables = Exact<{
 
 
 export type DeleteRefMutation = { deleteRef:
-    | { __typename: 'Dataset', id: string, kind: RepositoryKind, ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, remains: boolean, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string, namespace: { name: string, id: string, description: string | null, viewerRole: Role | null, createdAt: string, updatedAt: string } | null, project: { id: string, name: string, description: string | null, createdAt: string, updatedAt: string } | null, version: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null }
+    | { __typename: 'Dataset', id: string, kind: RepositoryKind, ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string, namespace: { name: string, id: string, description: string | null, viewerRole: Role | null, createdAt: string, updatedAt: string } | null, project: { id: string, name: string, description: string | null, createdAt: string, updatedAt: string } | null, version: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'ValidationError', message: string, problems: Array<{ path: string, message: string }> }
    };
@@ -1099,7 +1106,7 @@ export type DatasetUpdatedSubscriptionVariables = Exact<{
 }>;
 
 
-export type DatasetUpdatedSubscription = { datasetUpdated: { id: string, kind: RepositoryKind, ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, remains: boolean, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string, namespace: { name: string, id: string, description: string | null, viewerRole: Role | null, createdAt: string, updatedAt: string } | null, project: { id: string, name: string, description: string | null, createdAt: string, updatedAt: string } | null, version: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null } };
+export type DatasetUpdatedSubscription = { datasetUpdated: { id: string, kind: RepositoryKind, ref: string, name: string, description: string | null, tags: Array<string>, sizeBytes: number, hubUrl: string, createdBy: string, createdAt: string, updatedAt: string, namespace: { name: string, id: string, description: string | null, viewerRole: Role | null, createdAt: string, updatedAt: string } | null, project: { id: string, name: string, description: string | null, createdAt: string, updatedAt: string } | null, version: { id: string, number: number, commit: string, message: string, author: string, committedAt: string, sizeBytes: number } | null } };
 
 export type ModelUpdatedSubscriptionVariables = Exact<{
   id: string;
@@ -1412,7 +1419,6 @@ export const DatasetsDocument = /*#__PURE__*/ new TypedDocumentString(`
       description
       tags
       sizeBytes
-      remains
       hubUrl
       createdBy
       createdAt
@@ -1468,7 +1474,6 @@ export const DatasetVersionDocument = /*#__PURE__*/ new TypedDocumentString(`
       description
       tags
       sizeBytes
-      remains
       hubUrl
       createdBy
       createdAt
@@ -1496,6 +1501,47 @@ export const DatasetVersionDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DatasetVersionQuery, DatasetVersionQueryVariables>;
+export const RemainingDatasetDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query RemainingDataset($id: ID!) {
+  remainingDataset(id: $id) {
+    id
+    kind
+    ref
+    name
+    description
+    tags
+    sizeBytes
+    hubUrl
+    createdBy
+    createdAt
+    updatedAt
+    namespace {
+      name
+      id
+      description
+      viewerRole
+      createdAt
+      updatedAt
+    }
+    project {
+      id
+      name
+      description
+      createdAt
+      updatedAt
+    }
+    version {
+      id
+      number
+      commit
+      message
+      author
+      committedAt
+      sizeBytes
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemainingDatasetQuery, RemainingDatasetQueryVariables>;
 export const DeploymentDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Deployment($id: ID!) {
   deployment(id: $id) {
@@ -1622,7 +1668,6 @@ export const NodeDocument = /*#__PURE__*/ new TypedDocumentString(`
       description
       tags
       sizeBytes
-      remains
       hubUrl
       createdBy
       createdAt
@@ -2560,7 +2605,6 @@ export const UpdateDatasetDocument = /*#__PURE__*/ new TypedDocumentString(`
       description
       tags
       sizeBytes
-      remains
       hubUrl
       createdBy
       createdAt
@@ -2697,7 +2741,6 @@ export const DeleteRefDocument = /*#__PURE__*/ new TypedDocumentString(`
       description
       tags
       sizeBytes
-      remains
       hubUrl
       createdBy
       createdAt
@@ -3342,7 +3385,6 @@ export const DatasetUpdatedDocument = /*#__PURE__*/ new TypedDocumentString(`
     description
     tags
     sizeBytes
-    remains
     hubUrl
     createdBy
     createdAt

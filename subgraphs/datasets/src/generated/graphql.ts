@@ -147,11 +147,6 @@ export type Dataset = Node & {
   project?: Maybe<Project>;
   /** `namespace/name` */
   ref: Scalars['String']['output'];
-  /**
-   * Whether it is still there, and to be seen, when a deletion or a move that may be under way has ended: the answer waits for that. What needs a
-   * dataset asks this after it was written down; then either it learns that the dataset is gone, or the deletion that it is needed.
-   */
-  remains: Scalars['Boolean']['output'];
   /** Of all files of all versions, each content counted once. */
   sizeBytes: Scalars['BigInt']['output'];
   tags: Array<Scalars['String']['output']>;
@@ -548,6 +543,12 @@ export type Query = {
   dataset?: Maybe<Dataset>;
   datasetVersion?: Maybe<DatasetVersion>;
   datasets: DatasetConnection;
+  /**
+   * A dataset that is still there once the deletion or the move that may be under way has ended: the answer waits for that. What
+   * comes to need a dataset asks this after it was written down; then either it learns that the dataset is gone, or the deletion
+   * that it is needed.
+   */
+  remainingDataset?: Maybe<Dataset>;
 };
 
 
@@ -566,6 +567,11 @@ export type QueryDatasetsArgs = {
   filter?: InputMaybe<DatasetFilter>;
   first?: Scalars['Int']['input'];
   orderBy?: DatasetOrder;
+};
+
+
+export type QueryRemainingDatasetArgs = {
+  id: Scalars['ID']['input'];
 };
 
 /** A limit of the namespace would be passed. */
@@ -897,7 +903,6 @@ export type ResolversTypes = {
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   Dataset: ResolverTypeWrapper<RepositoryEntity>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DatasetBy: DatasetBy;
   DatasetConnection: ResolverTypeWrapper<RepositoryPage>;
   DatasetDiff: ResolverTypeWrapper<Diff>;
@@ -927,6 +932,7 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NotFoundError: ResolverTypeWrapper<NotFoundError>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Project: ResolverTypeWrapper<{ id: string }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QuotaError: ResolverTypeWrapper<QuotaError>;
@@ -976,7 +982,6 @@ export type ResolversParentTypes = {
   Cursor: Scalars['Cursor']['output'];
   Dataset: RepositoryEntity;
   Int: Scalars['Int']['output'];
-  Boolean: Scalars['Boolean']['output'];
   DatasetBy: DatasetBy;
   DatasetConnection: RepositoryPage;
   DatasetDiff: Diff;
@@ -1005,6 +1010,7 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   NotFoundError: NotFoundError;
   PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
   Project: { id: string };
   Query: Record<PropertyKey, never>;
   QuotaError: QuotaError;
@@ -1072,7 +1078,6 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   namespace?: Resolver<Maybe<ResolversTypes['Namespace']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  remains?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   sizeBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1251,6 +1256,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'by'>>;
   datasetVersion?: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType, RequireFields<QueryDatasetVersionArgs, 'id'>>;
   datasets?: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first' | 'orderBy'>>;
+  remainingDataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryRemainingDatasetArgs, 'id'>>;
 };
 
 export type QuotaErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuotaError'] = ResolversParentTypes['QuotaError']> = {

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { NotFoundError } from '@weft/kit/errors'
 import { announce } from '@weft/kit/events'
 import { canSee } from '@weft/kit/identity'
@@ -29,17 +30,19 @@ export async function deleteRepository(ctx: Context, found: Repository): Promise
 }
 
 /**
- * Whether the viewer still sees a repository once the deletion or the move that may be under way has ended. What needs it asks this after
+ * A repository that the viewer still sees once the deletion or the move that may be under way has ended. What needs it asks this after
  * it was written down: then either it learns that the repository is gone, or the deletion that it is needed.
  */
-export async function remains({ em, viewer }: Context, id: string): Promise<boolean> {
+export async function findRemaining(
+  { em, viewer }: Context,
+  id: string,
+): Promise<Repository | null> {
   try {
-    return await em.fork().transactional(async (em) => {
-      const { namespace } = await lockRepository(em, id, 'key share')
-      return canSee(viewer, namespace)
-    })
+    const held = (em: EntityManager) => lockRepository(em, id, 'key share')
+    const repository = await em.fork().transactional(held)
+    return canSee(viewer, repository.namespace) ? repository : null
   } catch (error) {
-    if (error instanceof NotFoundError) return false
+    if (error instanceof NotFoundError) return null
     throw error
   }
 }

@@ -4,7 +4,7 @@ import type { Resolvers } from '../generated/graphql.ts'
 import { findRevision, findVersions } from '../versions/version.service.ts'
 import { updateRepository, watchRepository } from './repository.changing.ts'
 import { findRefs } from '../refs/ref.pages.ts'
-import { deleteRepository, remains } from './repository.deletion.ts'
+import { deleteRepository, findRemaining } from './repository.deletion.ts'
 import type { Repository } from './repository.entity.ts'
 import { findRepositories } from './repository.pages.ts'
 import {
@@ -17,6 +17,7 @@ import {
 
 export const resolvers = {
   Query: {
+    remainingDataset: (_, { id }, ctx) => findRemaining(ctx, id),
     dataset: (_, { by }, ctx) => findRepository(ctx, by),
     datasets: (_, args, ctx) => findRepositories(ctx, args),
   },
@@ -60,7 +61,6 @@ export const resolvers = {
       findRefs(ctx, { table: 'tag', repositoryId }, page),
     sizeBytes: async ({ id }, _, { loaders }) =>
       Number((await loaders.repositorySizes.load(id))?.size ?? 0),
-    remains: ({ id }, _, ctx) => remains(ctx, id),
     hubUrl: (repository, _, { config }) => hubUrlOf(config.PUBLIC_URL, repository),
   },
 

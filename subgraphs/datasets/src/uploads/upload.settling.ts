@@ -51,8 +51,10 @@ async function giveUpJoined(em: EntityManager, { id, multipartId }: Upload, erro
 }
 
 /** Makes usable what the service itself has written at its lasting place, where it was checked. */
-export const keepWritten = ({ em }: Pick<Context, 'em'>, { id }: Upload): Promise<void> =>
-  em.transactional((em) => keep(em, id, null))
+export const keepWritten = (
+  { em }: Pick<Context, 'em'>,
+  { id, repositoryId }: Upload,
+): Promise<void> => whileItStays(em, repositoryId, (em) => keep(em, id, null))
 
 const forgotten = () => new ContentError('This upload was forgotten. Ask for a new one.')
 

@@ -7,7 +7,7 @@ import { newId } from '@weft/kit/ids'
 import { z } from 'zod'
 import { record } from '../changes/change.service.ts'
 import type { Context } from '../context.ts'
-import { RepositoryRemainsDocument } from '../generated/documents.ts'
+import { RemainingDatasetDocument } from '../generated/documents.ts'
 import type { ModelFilesInput, RegisterModelInput } from '../generated/graphql.ts'
 import {
   ClientRequestId,
@@ -181,8 +181,8 @@ function insert(
 /** The repository may have been deleted before anybody could know that this model needs it. */
 async function refuseLost(context: Context, { id, repositoryId }: Model) {
   if (!repositoryId) return
-  const found = await context.graph(context.viewer, RepositoryRemainsDocument, { id: repositoryId })
-  if (found.dataset?.remains) return
+  const found = await context.graph(context.viewer, RemainingDatasetDocument, { id: repositoryId })
+  if (found.remainingDataset) return
   await takeAway(context, id)
   throw new NotFoundError(`No repository \`${repositoryId}\`.`)
 }

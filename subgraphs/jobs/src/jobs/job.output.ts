@@ -6,7 +6,7 @@ import {
   FindModelDocument,
   FindRepositoryDocument,
   RegisterAdapterDocument,
-  RepositoryRemainsDocument,
+  RemainingDatasetDocument,
 } from '../generated/documents.ts'
 import type { Job } from './job.entity.ts'
 import { changeJob, changeStatus, firstReason, withJob } from './job.status.ts'
@@ -66,8 +66,8 @@ async function findLost(app: App, job: Job): Promise<{ refusal: string } | null>
     baseModel,
   ]) {
     if (!id) continue
-    const found = await graph(platformFor(job), RepositoryRemainsDocument, { id })
-    if (!found.dataset?.remains)
+    const found = await graph(platformFor(job), RemainingDatasetDocument, { id })
+    if (!found.remainingDataset)
       return { refusal: `\`${repository}\` was deleted, or moved to another namespace.` }
   }
   return null
