@@ -6,6 +6,9 @@ import { readPending } from '#rows/row-set.controller.ts'
 import { appOf, ask, commit, commitTexts, datasetWith, startDatasets, upload } from './harness.ts'
 import { commitFiles, jsonl, pair, versionOf } from './rows.ts'
 
+/** A reading may have to wait for its process. */
+const patience = { timeout: 60_000 }
+
 const inBackground = { settings: { ROWS_AT_ONCE_BYTES: 10 } }
 
 test('rows that are too many to wait for are read in the background, and followed', async () => {
@@ -33,7 +36,7 @@ test('rows that are too many to wait for are read in the background, and followe
   const bad = `${jsonl([0])}${'{"prompt": 1}\n'.repeat(150)}`
   await commitTexts(subgraph, id, { 'training/b.jsonl': bad })
   await expect
-    .poll(async () => (await versionOf(subgraph, { id })).validation, { timeout: 5_000 })
+    .poll(async () => (await versionOf(subgraph, { id })).validation, patience)
     .toMatchObject({ status: 'FAILED', rowCount: 153, problemCount: 150 })
   const { problems } = (await versionOf(subgraph, { id })).validation
   expect(problems).toHaveLength(100)
@@ -67,7 +70,7 @@ test('a Parquet that breaks off is shown up to the row that cannot be read', asy
     operations.push({ add: { path, sha256: await upload(subgraph, id, { path, bytes }) } })
   await ask(subgraph, commit, { input: { datasetId: id, message: 'Rows', operations } })
   await expect
-    .poll(async () => (await versionOf(subgraph, { id })).validation, { timeout: 5_000 })
+    .poll(async () => (await versionOf(subgraph, { id })).validation, patience)
     .toMatchObject({ status: 'FAILED', rowCount: 4, problemCount: 2 })
   const shown = async () =>
     (await versionOf(subgraph, { id })).rows.nodes.map(({ index, value }) => [index, value])
@@ -121,7 +124,7 @@ test('a Parquet is followed while it is read, and left when the reader ends', as
   const operations = [{ add: { path: 'training/a.parquet', sha256 } }]
   await ask(subgraph, commit, { input: { datasetId: id, message: 'Rows', operations } })
   const validation = async () => (await versionOf(subgraph, { id })).validation
-  await expect.poll(validation).toMatchObject({ status: 'PASSED', rowCount: 600 })
+  await expect.poll(validation, patience).toMatchObject({ status: 'PASSED', rowCount: 600 })
 
   const app = await appOf(subgraph)
   const query = (sql: string) => app.orm.em.fork().execute(sql)
@@ -155,7 +158,7 @@ test('a bad row whose text no database takes is told like any other', async () =
     'training/b.csv': `${'x'.repeat(2_000)}\0,${'x'.repeat(2_000)}\0\n1,2`,
   })
   await expect
-    .poll(async () => (await versionOf(subgraph, { id })).validation)
+    .poll(async () => (await versionOf(subgraph, { id })).validation, patience)
     .toMatchObject({ status: 'FAILED', problemCount: 4 })
   const { problems } = (await versionOf(subgraph, { id })).validation
   expect(problems.map(({ path }) => path)).toEqual([

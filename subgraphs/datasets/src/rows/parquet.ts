@@ -15,7 +15,7 @@ export type Answer = { id: number; bytes?: ArrayBuffer }
 
 type Limits = { heapMiB: number; seconds: number }
 /** The memory that a process may take besides the bytes of its file, and how long it may work on what it says next. */
-const usual: Limits = { heapMiB: 2_048, seconds: 60 }
+const usual: Limits = { heapMiB: 2_048, seconds: 120 }
 
 /**
  * Apache Parquet up to the row `end`, read in a process of its own: how much memory and time that takes is up to the
