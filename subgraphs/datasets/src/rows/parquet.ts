@@ -4,6 +4,7 @@ import { on } from 'node:events'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Range } from '@weft/kit/objects'
+import { createTurns } from '../turns.ts'
 import { noParquet } from './parquet.groups.ts'
 import type { Bytes, RawRow, RowStart } from './row.ts'
 
@@ -29,6 +30,7 @@ export async function* readParquet(
 ): AsyncGenerator<RawRow> {
   if (!bytes.sizeBytes) return
   const last = Number.isFinite(end) ? end : null
+  const endTurn = await beginTurn()
   const reader = new ReadingProcess(
     { sizeBytes: bytes.sizeBytes, first: from.row, last },
     bytes,
@@ -44,8 +46,21 @@ export async function* readParquet(
     if (problem) yield noParquet(next, problem)
   } finally {
     reader.end()
+    endTurn()
   }
 }
+
+/** So many processes run at a time, whatever they read: each may take its limits. */
+const processesInTurn = createTurns(4)
+
+const beginTurn = (): Promise<() => void> =>
+  new Promise((begin) => {
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+    void processesInTurn('all', () => {
+      begin(end)
+      return ended
+    })
+  })
 
 const program = fileURLToPath(new URL('./parquet.process.ts', import.meta.url))
 

@@ -54,7 +54,7 @@ export async function findValidation(ctx: Context, versionId: string) {
   return { status, rowCount: rowsIn(files), problems: shown, problemCount } as const
 }
 
-// What is read for a page, of a Parquet a whole row group, is held no more often than this for one version.
+// What is read for a page, of a Parquet a whole row group, is held no more often than this for one repository.
 const pagesInTurn = createTurns(2)
 
 type Wanted = PageArgs & { split: SplitName }
@@ -72,7 +72,7 @@ export async function findRows(
   const total = rowsIn(readable)
   const start = after ? positionOf(after) + 1 : 0
   const span = { start, end: Math.min(start + first, total) }
-  const { rows, isCut } = await pagesInTurn(versionId, () =>
+  const { rows, isCut } = await pagesInTurn(files[0]?.file.repositoryId ?? versionId, () =>
     takePage(readAcross(ctx, readable, { ...span, split })),
   )
   const page = toConnection(rows, {
