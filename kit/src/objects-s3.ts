@@ -38,7 +38,7 @@ const fullCodes = ['XMinioStorageFull', 'InsufficientStorage', 'QuotaExceeded']
 const joinRefusals = ['InvalidPart', 'InvalidPartOrder', 'EntityTooSmall', 'NoSuchUpload']
 
 /** What `write` holds in memory at a time. */
-const writtenPartBytes = 16 * 1024 ** 2
+const writtenPartBytes = 8 * 1024 ** 2
 const mostParts = 10_000
 
 /** S3 copies larger objects only in pieces. */

@@ -44,7 +44,7 @@ async function* pieces(count: number) {
   for (let index = 0; index < count; index++) yield piece
 }
 
-test.for([1, 16, 40])('a stream of %s MiB is kept, and not half of it', async (mib) => {
+test.for([1, 8, 20])('a stream of %s MiB is kept, and not half of it', async (mib) => {
   const [one, half] = [key(), key()]
   await store.write(one, pieces(mib), { sizeBytes: mib * 1024 ** 2 })
   const whole = await buffer(await store.read(one))
@@ -70,7 +70,7 @@ test('of a stream that breaks off, goes on, or throws at its end, nothing is kep
   expect([await store.stat(long), await store.stat(broken)]).toEqual([null, null])
 })
 
-test.for([1, 17])(
+test.for([1, 9])(
   'of a stream of %s MiB with another hash than was announced nothing is kept',
   async (mib) => {
     const [good, bad] = [key(), key()]
