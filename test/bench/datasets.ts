@@ -30,7 +30,10 @@ const folders = 1_000
 const filesAFolder = 100
 type Settings = { OBJECTS: string; [name: string]: string }
 const rows: Row[] = []
-const add = (what: string, found: string, wanted = '') => rows.push({ what, found, wanted })
+const add = (what: string, found: string, wanted = '') => {
+  console.log(`${what}: ${found}`)
+  rows.push({ what, found, wanted })
+}
 const loadBefore = loadavg()[0]!
 const python = await newestPython()
 
@@ -63,6 +66,7 @@ async function onS3(build: Build, work: (settings: Settings) => Promise<void>) {
     await work({ OBJECTS: 's3:', S3_REGION: 'us-east-1', ...minio.settings })
   } finally {
     await minio.stop()
+    await rm(join(folder, build), { recursive: true, force: true })
   }
 }
 
@@ -77,6 +81,8 @@ async function onStore(name: string, settings: Settings, more: (stores: Stores) 
     await more(stores)
   } finally {
     await service.stop()
+    await rm(join(folder, name), { recursive: true, force: true })
+    await rm(join(folder, 'objects'), { recursive: true, force: true })
   }
 }
 
