@@ -87,10 +87,9 @@ export class FolderObjects implements ObjectStore {
 
   async write(key: string, source: AsyncIterable<Uint8Array>, announced: Announced): Promise<void> {
     const { sizeBytes, sha256 } = announced
-    const check = sha256
-      ? (found: string) => checkHash({ sha256: found, sizeBytes }, { sha256, sizeBytes })
-      : undefined
-    await this.#write(this.#file(key), checkSize(source, sizeBytes), check)
+    const check = (found: string) => checkHash({ sha256: found, sizeBytes }, announced)
+    const whole = checkSize(source, sizeBytes)
+    await this.#write(this.#file(key), whole, sha256 === undefined ? undefined : check)
   }
 
   async join(key: string, multipartId: string, parts: JoinedPart[]): Promise<void> {

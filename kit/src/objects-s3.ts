@@ -1,24 +1,22 @@
 import type { Readable } from 'node:stream'
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { Client, CopyDestinationOptions, CopySourceOptions } from 'minio'
 import {
   ContentError,
   attachment,
   checkContent,
-  checkHash,
   checkKey,
-  checkSize,
   checkSizeOf,
-  storageFull,
   urlSeconds,
 } from './objects.ts'
 import type { Adopted, Announced, JoinedPart, ObjectStore, Part, Range } from './objects.ts'
-import { inParts } from './lent-bytes.ts'
 import { prepareBucket } from './objects-s3-bucket.ts'
 import { codeOf, impatient, untilAnswered } from './objects-s3-calls.ts'
 import { presignGuardedPut } from './objects-s3-presign.ts'
 import type { Put } from './objects-s3-presign.ts'
 import { refusesOtherBytes, takesForgedPuts, takesGuardedPuts } from './objects-s3-trials.ts'
+import { asFull, writeObject } from './objects-s3-writing.ts'
+import type { PutPart } from './objects-s3-writing.ts'
 
 type Options = {
   endpoint: string
@@ -32,14 +30,7 @@ type Options = {
   warn?: (message: string) => void
 }
 
-/** How servers say that they have no space left. */
-const fullCodes = ['XMinioStorageFull', 'InsufficientStorage', 'QuotaExceeded']
-
 const joinRefusals = ['InvalidPart', 'InvalidPartOrder', 'EntityTooSmall', 'NoSuchUpload']
-
-/** What `write` holds in memory at a time. */
-const writtenPartBytes = 8 * 1024 ** 2
-const mostParts = 10_000
 
 /** S3 copies larger objects only in pieces. */
 const largestCopyBytes = 5 * 1024 ** 3
@@ -103,18 +94,15 @@ export class S3Objects implements ObjectStore {
   }
 
   presignPut = (key: string, sizeBytes: number): Promise<string> =>
-    this.#presignPut({ key, params: {}, sizeBytes })
+    this.#presignPut({ key, sizeBytes })
 
   // A store that takes no guarded URLs enforces no size: `adopt` checks it.
-  async #presignPut({
-    key,
-    params,
-    ...guarded
-  }: Required<Omit<Put, 'sha256'>> & Pick<Put, 'sha256'>) {
+  async #presignPut(put: Put) {
     await this.prepare()
-    return this.#takesGuarded || guarded.sha256
-      ? presignGuardedPut(this.#options, { key: checkKey(key), params, ...guarded })
-      : this.#client.presignedUrl('PUT', this.#bucket, checkKey(key), urlSeconds, params)
+    const key = checkKey(put.key)
+    return this.#takesGuarded || put.sha256
+      ? presignGuardedPut(this.#options, put)
+      : this.#client.presignedUrl('PUT', this.#bucket, key, urlSeconds, put.params)
   }
 
   async checksHashes(): Promise<boolean> {
@@ -207,42 +195,14 @@ export class S3Objects implements ObjectStore {
         this.#client.putObject(this.#bucket, checkKey(key), content, content.length),
       )
     } catch (error) {
-      throw fullCodes.includes(codeOf(error)) ? storageFull() : error
+      throw asFull(error)
     }
   }
 
-  async write(key: string, source: AsyncIterable<Uint8Array>, announced: Announced): Promise<void> {
-    const { sizeBytes, sha256 } = announced
-    const hash = sha256 === undefined ? null : createHash('sha256')
-    const check = () => {
-      if (hash) checkHash({ sha256: hash.digest('hex'), sizeBytes }, { sizeBytes, sha256: sha256! })
-    }
-    const partBytes = Math.max(writtenPartBytes, Math.ceil(sizeBytes / mostParts))
-    const content = inParts(checkSize(source, sizeBytes), Math.min(sizeBytes, partBytes))
-    if (sizeBytes <= partBytes) {
-      const [bytes = Buffer.alloc(0)] = await Array.fromAsync(content) // not before the source has ended well
-      hash?.update(bytes)
-      check()
-      return this.put(key, bytes)
-    }
-    const multipartId = await this.createMultipart(key)
-    try {
-      const parts: JoinedPart[] = []
-      for await (const bytes of content) {
-        const written = this.#writePart(key, { multipartId, number: parts.length + 1, bytes })
-        hash?.update(bytes) // while it is sent
-        parts.push(await written)
-      }
-      check()
-      await this.join(key, multipartId, parts)
-    } catch (error) {
-      await this.discard(key, multipartId)
-      throw fullCodes.includes(codeOf(error)) ? storageFull() : error
-    }
-  }
+  write = (key: string, source: AsyncIterable<Uint8Array>, announced: Announced) =>
+    writeObject({ store: this, putPart: this.#putPart }, { key, source, announced })
 
-  async #writePart(key: string, part: { multipartId: string; number: number; bytes: Buffer }) {
-    const { multipartId, number, bytes } = part
+  #putPart: PutPart = async (key, { multipartId, number, bytes }) => {
     const config = {
       bucketName: this.#bucket,
       objectName: checkKey(key),

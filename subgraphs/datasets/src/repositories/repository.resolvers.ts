@@ -17,9 +17,9 @@ import {
 
 export const resolvers = {
   Query: {
-    remainingDataset: (_, { id }, ctx) => findRemaining(ctx, id),
     dataset: (_, { by }, ctx) => findRepository(ctx, by),
     datasets: (_, args, ctx) => findRepositories(ctx, args),
+    remainingDataset: (_, { id }, ctx) => findRemaining(ctx, id),
   },
 
   Mutation: {
